@@ -58,6 +58,29 @@ public sealed class InteractionLog
     public InteractionLog Select(ReadOnlySpan<int> rows) => new(Users, Items, Actions,
         Pick(_user, rows)!, Pick(_item, rows)!, Pick(_time, rows), Pick(_value, rows), Pick(_action, rows));
 
+    /// <summary>The events of several logs over the same vocabularies, one log after the other.</summary>
+    /// <exception cref="ArgumentException">The logs have different vocabularies, or there are none.</exception>
+    public static InteractionLog Concat(params ReadOnlySpan<InteractionLog> logs)
+    {
+        if (logs.IsEmpty) throw new ArgumentException("There are no logs to put together.", nameof(logs));
+        InteractionLog first = logs[0];
+        bool times = true, values = true, actions = true;
+        foreach (InteractionLog log in logs)
+        {
+            if (log.Users != first.Users || log.Items != first.Items) throw new ArgumentException("The logs do not share their vocabularies.", nameof(logs));
+            (times, values, actions) = (times && (log.HasTimes || log.Count == 0), values && (log.HasValues || log.Count == 0), actions && (log.HasActions || log.Count == 0));
+        }
+        return new InteractionLog(first.Users, first.Items, first.Actions, Join(logs, log => log._user)!, Join(logs, log => log._item)!,
+            times ? Join(logs, log => log._time) : null, values ? Join(logs, log => log._value) : null, actions ? Join(logs, log => log._action) : null);
+    }
+
+    private static T[] Join<T>(ReadOnlySpan<InteractionLog> logs, Func<InteractionLog, T[]?> column)
+    {
+        var joined = new List<T>();
+        foreach (InteractionLog log in logs) joined.AddRange(column(log) ?? []);
+        return [.. joined];
+    }
+
     private static T[]? Pick<T>(T[]? column, ReadOnlySpan<int> rows)
     {
         if (column is null) return null;

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Cicerone.Models;
+
+/// <summary>
+/// A way of learning a model: one line in its assembly's table. The settings are names and values as a person types
+/// them; what they mean is in the options record.
+/// </summary>
+public sealed class Algorithm
+{
+    private readonly Func<TrainingData, IReadOnlyDictionary<string, string>, FitContext, IModel> _fit;
+    private readonly Func<ModelReader, IReadOnlyDictionary<string, string>, IModel> _load;
+    private readonly Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> _complete;
+
+    private Algorithm(string name, string summary, IReadOnlyList<OptionDescription> options,
+        Func<TrainingData, IReadOnlyDictionary<string, string>, FitContext, IModel> fit,
+        Func<ModelReader, IReadOnlyDictionary<string, string>, IModel> load,
+        Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> complete)
+    {
+        (Name, Summary, Options) = (name, summary, options);
+        (_fit, _load, _complete) = (fit, load, complete);
+    }
+
+    /// <summary>Its name on the command line and in model folders.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is, in a sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>What can be set.</summary>
+    public IReadOnlyList<OptionDescription> Options { get; }
+
+    /// <summary>An algorithm with its options record.</summary>
+    /// <param name="name">Its name on the command line and in model folders.</param>
+    /// <param name="summary">What it is, in a sentence.</param>
+    /// <param name="fit">Learns a model.</param>
+    /// <param name="load">Reads a model back from its folder.</param>
+    public static Algorithm Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        string name, string summary,
+        Func<TrainingData, TOptions, FitContext, IModel> fit,
+        Func<ModelReader, TOptions, IModel> load) where TOptions : AlgorithmOptions, new()
+    {
+        TOptions Bind(IReadOnlyDictionary<string, string> settings) => OptionsBinder.Bind<TOptions>(settings, name);
+        return new Algorithm(name, summary, OptionsBinder.Describe(new TOptions()),
+            (data, settings, context) => fit(data, Bind(settings), context),
+            (folder, settings) => load(folder, Bind(settings)),
+            settings => OptionsBinder.ToSettings(Bind(settings)));
+    }
+
+    /// <summary>Every option with the value it has under these settings.</summary>
+    /// <exception cref="CiceroneException">A setting is unknown or out of range.</exception>
+    public IReadOnlyDictionary<string, string> Complete(IReadOnlyDictionary<string, string> settings) => _complete(settings);
+
+    /// <summary>Learns a model.</summary>
+    /// <exception cref="CiceroneException">A setting is unknown or out of range, or the data lack what the algorithm needs.</exception>
+    public IModel Fit(TrainingData data, IReadOnlyDictionary<string, string> settings, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Log.Count == 0) throw new CiceroneException($"There are no training events for {Name} to learn from.");
+        return _fit(data, settings, context);
+    }
+
+    /// <summary>Learns a model with default options.</summary>
+    public IModel Fit(TrainingData data, FitContext context) => Fit(data, new Dictionary<string, string>(), context);
+
+    internal IModel Load(ModelReader folder, IReadOnlyDictionary<string, string> settings) => _load(folder, settings);
+}

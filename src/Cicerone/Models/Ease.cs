@@ -1,0 +1,80 @@
+using System.Numerics.Tensors;
+using Cicerone.Data;
+using Cicerone.Kernels;
+
+namespace Cicerone.Models;
+
+/// <summary>
+/// EASE (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019): with P = (XᵀX + λI)⁻¹ for the binary
+/// matrix X of people by items, the weights are B = −P / diag(P) off the diagonal and 0 on it. The score of an item is the
+/// sum of the weights from the history's items.
+/// </summary>
+public sealed class Ease : IScores, IExplains
+{
+    private readonly float[] _weights; // [items, items]: row = history item
+    private readonly int _items;
+
+    private Ease(float[] weights, int items) => (_weights, _items) = (weights, items);
+
+    /// <summary>Solves for the weights.</summary>
+    /// <exception cref="CiceroneException">There are more items than allowed.</exception>
+    public static Ease Fit(TrainingData data, EaseOptions options, FitContext context)
+    {
+        int items = data.Log.Items.Count;
+        if (items > options.MaxItems)
+            throw new CiceroneException($"EASE would need {12.0 * items * items / (1 << 30):0.0} GiB for {items} items; option 'max-items' allows {options.MaxItems}. Use item-knn, or raise it.");
+        context.Progress?.Report(new FitProgress("counting items chosen together", 0));
+        double[] gram = SparseMatrix.PeopleByItems(data.Log).Gram(context.Parallel);
+        for (int i = 0; i < items; i++) gram[i * items + i] += options.Regularisation;
+        context.Progress?.Report(new FitProgress("inverting the item matrix", 0.2));
+        Cholesky.InvertInPlace(gram, items, context.Parallel);
+        return new Ease(Weights(gram, items), items);
+    }
+
+    /// <summary>Reads the model back.</summary>
+    public static Ease Load(ModelReader folder, EaseOptions options) =>
+        new(folder.Tensors("ease")["weights"].AsFloat32(folder.ItemCount, folder.ItemCount), folder.ItemCount);
+
+    /// <inheritdoc/>
+    public void Save(ModelWriter folder) => folder.WriteTensors("ease", ("weights", StoredTensor.Of(_weights, _items, _items)));
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores)
+    {
+        scores.Clear();
+        for (int q = 0; q < queries.Length; q++)
+        {
+            Span<float> row = scores.Slice(q * catalogue.Count, catalogue.Count);
+            foreach (int item in queries[q].History.DistinctItems())
+                TensorPrimitives.Add(row, _weights.AsSpan(item * _items, _items), row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return HistoryReasons.Of(query.History, catalogue, past => _weights[past * _items + item]);
+    }
+
+    private static float[] Weights(double[] inverse, int items)
+    {
+        float[] weights = new float[inverse.Length];
+        for (int from = 0; from < items; from++)
+            for (int to = 0; to < items; to++)
+                weights[from * items + to] = from == to ? 0 : (float)(-inverse[from * items + to] / inverse[to * items + to]);
+        return weights;
+    }
+}
+
+/// <summary>Options of <see cref="Ease"/>.</summary>
+public sealed record EaseOptions : AlgorithmOptions
+{
+    /// <summary>The weight λ of the squared item-to-item weights in the loss.</summary>
+    [Option("weight λ of the penalty on large item-to-item weights", Min = 1e-6, Max = 1e9)]
+    public double Regularisation { get; init => field = Checked(value); } = 250;
+
+    /// <summary>The most items it accepts: memory grows with their square.</summary>
+    [Option("the most items accepted; memory is 12 bytes times their square", Min = 1, Max = 46_000)]
+    public int MaxItems { get; init => field = Checked(value); } = 20_000;
+}

@@ -1,0 +1,16 @@
+namespace Cicerone.Models;
+
+/// <summary>A model folder being read: a model takes its parts from here.</summary>
+public sealed class ModelReader
+{
+    private readonly string _folder;
+
+    internal ModelReader(string folder, int itemCount) => (_folder, ItemCount) = (folder, itemCount);
+
+    /// <summary>How many items the folder's catalogue has.</summary>
+    public int ItemCount { get; }
+
+    /// <summary>The tensors of <c>name.safetensors</c>.</summary>
+    /// <exception cref="CiceroneException">The file is missing or damaged.</exception>
+    public TensorFile Tensors(string name) => TensorFile.Read(Path.Combine(_folder, name + ".safetensors"));
+}

@@ -1,0 +1,17 @@
+namespace Cicerone.Models;
+
+/// <summary>What a reason rests on.</summary>
+public enum ReasonKind
+{
+    /// <summary>Something the person did before.</summary>
+    History,
+
+    /// <summary>How many people chose the item.</summary>
+    Popularity,
+
+    /// <summary>Nothing: the item was drawn by chance.</summary>
+    Chance,
+
+    /// <summary>The sum of reasons too small to list one by one.</summary>
+    Others,
+}

@@ -1,0 +1,86 @@
+using Cicerone.Data;
+
+namespace Cicerone.Models;
+
+/// <summary>
+/// Answers with external ids from a model and its catalogue: what the command line and the server use. Items of the
+/// history are not recommended again. A history without any item that the model knows is answered by popularity, and the
+/// answer says so. Safe for use by several threads.
+/// </summary>
+public sealed class Recommender
+{
+    private const ulong TieSeed = 1;
+    private readonly IRanker _model;
+    private readonly Popularity _popularity;
+
+    /// <summary>A recommender for a model.</summary>
+    public Recommender(IRanker model, Catalogue catalogue, ModelCard card)
+    {
+        (_model, Catalogue, Card) = (model, catalogue, card);
+        _popularity = Popularity.Of(catalogue);
+    }
+
+    /// <summary>What is known of the model.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>The items it recommends from.</summary>
+    public Catalogue Catalogue { get; }
+
+    /// <summary>The recommender of a model folder.</summary>
+    /// <exception cref="CiceroneException">The folder is missing, damaged or unknown.</exception>
+    public static Recommender Open(string modelFolder, AlgorithmTable algorithms)
+    {
+        ModelFolder folder = ModelFolder.Open(modelFolder, algorithms);
+        return new Recommender(folder.Model, folder.Catalogue, folder.Card);
+    }
+
+    /// <summary>Recommends.</summary>
+    public RecommendationList Recommend(RecommendationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (Query query, string[] unknown) = QueryOf(request.History);
+        (IRanker ranker, string source) = RankerFor(query);
+        int[] excluded = [.. Known(request.Exclude), .. query.History.Items.Span];
+        var result = new TopKResult(1, Math.Min(request.Count, Catalogue.CandidateCount));
+        if (result.Places > 0) ranker.TopK([query], Catalogue, new TopKRequest(result.Places, [excluded]), result);
+
+        var items = new Recommendation[result.Length(0)];
+        for (int place = 0; place < items.Length; place++)
+        {
+            int item = result.Items(0)[place];
+            IReadOnlyList<Reason> reasons = request.Reasons == 0 ? [] : Reason.Shorten(Reasons(ranker, query, item), request.Reasons);
+            items[place] = new Recommendation(Catalogue.Ids[item], Catalogue.Title(item), result.Scores(0)[place], reasons);
+        }
+        return new RecommendationList(source, items, unknown);
+    }
+
+    /// <summary>Why an item would be recommended after a history; all reasons.</summary>
+    /// <exception cref="CiceroneException">The item is unknown.</exception>
+    public Recommendation Explain(IReadOnlyList<string> history, string item)
+    {
+        int index = Catalogue.Ids.Index(item, "item");
+        (Query query, _) = QueryOf(history);
+        (IRanker ranker, _) = RankerFor(query);
+        IReadOnlyList<Reason> reasons = Reasons(ranker, query, index);
+        float score = ranker is IScores scores ? scores.ScoresOf(query, Catalogue, [index])[0] : (float)reasons.Sum(reason => reason.Contribution ?? 0);
+        return new Recommendation(item, Catalogue.Title(index), score, reasons);
+    }
+
+    private (IRanker Ranker, string Source) RankerFor(Query query) =>
+        query.History.Count == 0 && _model.NeedsHistory ? (_popularity, "popularity") : (_model, Card.Algorithm);
+
+    private IReadOnlyList<Reason> Reasons(IRanker ranker, Query query, int item) =>
+        ranker is IExplains explains ? explains.Explain(query, item, Catalogue) : [];
+
+    private (Query Query, string[] Unknown) QueryOf(IReadOnlyList<string> history)
+    {
+        string[] unknown = [.. history.Where(id => !Catalogue.Ids.TryIndex(id, out _)).Distinct()];
+        return (Query.OfStranger(Catalogue.Ids, History.Of([.. Known(history)]), TieSeed), unknown);
+    }
+
+    private IEnumerable<int> Known(IEnumerable<string> ids)
+    {
+        foreach (string id in ids)
+            if (Catalogue.Ids.TryIndex(id, out int item)) yield return item;
+    }
+}

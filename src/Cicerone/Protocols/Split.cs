@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cicerone.Data;
+
+namespace Cicerone.Protocols;
+
+/// <summary>A log in three parts over the same vocabularies, and the rules under which models are tested on it.</summary>
+/// <param name="Protocol">How it was made, with every option: "leave-one-out", "random-holdout(…)", "files".</param>
+/// <param name="Train">Training events.</param>
+/// <param name="Valid">Validation events; may be empty.</param>
+/// <param name="Test">Test events.</param>
+/// <param name="Rules">History and mask at test time.</param>
+public sealed record Split(string Protocol, InteractionLog Train, InteractionLog Valid, InteractionLog Test, SplitRules Rules)
+{
+    /// <summary>The events of a part.</summary>
+    public InteractionLog this[SplitPart part] => part switch
+    {
+        SplitPart.Train => Train,
+        SplitPart.Valid => Valid,
+        _ => Test,
+    };
+
+    /// <summary>SHA-256 over the protocol, the rules and every event of every part, with external ids: equal splits have equal fingerprints.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, $"{string.Join(',', Rules.History)}|{string.Join(',', Rules.Mask)}\n");
+        foreach (SplitPart part in Enum.GetValues<SplitPart>())
+        {
+            Append(hash, $"{part}\n");
+            InteractionLog log = this[part];
+            for (int row = 0; row < log.Count; row++)
+            {
+                Append(hash, log.Users[log.User[row]]);
+                Append(hash, log.Items[log.Item[row]]);
+                Append(hash, $"{(log.HasTimes ? log.Time[row] : null)}|{(log.HasValues ? log.Value[row] : null):R}|{(log.HasActions ? log.Actions[log.Action[row]] : null)}");
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        hash.AppendData(BitConverter.GetBytes(bytes.Length));
+        hash.AppendData(bytes);
+    }
+}

@@ -1,0 +1,10 @@
+using Cicerone.Contracts;
+
+namespace Cicerone.Tests.Models;
+
+public sealed class RandomRankerTests : ModelContract
+{
+    protected override string Name => "random";
+
+    protected override bool LearnsTaste => false;
+}
