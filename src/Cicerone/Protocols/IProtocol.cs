@@ -8,6 +8,9 @@ public interface IProtocol
     /// <summary>Its name on the command line.</summary>
     string Name { get; }
 
+    /// <summary>What it does, in a sentence.</summary>
+    string Summary { get; }
+
     /// <summary>Splits a log. The same log and seed give the same split.</summary>
     Split Split(InteractionLog log, ulong seed);
 }

@@ -15,6 +15,9 @@ public sealed class LeaveOneOut : IProtocol
     public string Name => "leave-one-out";
 
     /// <inheritdoc/>
+    public string Summary => "Each person's last event is for test, the last but one for validation.";
+
+    /// <inheritdoc/>
     public Split Split(InteractionLog log, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(log);

@@ -18,6 +18,9 @@ public sealed class RandomHoldout : IProtocol
     public string Name => "random-holdout";
 
     /// <inheritdoc/>
+    public string Summary => "A share of each person's events (a tenth, unless set), drawn by chance, is for test, another for validation.";
+
+    /// <inheritdoc/>
     public Split Split(InteractionLog log, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(log);

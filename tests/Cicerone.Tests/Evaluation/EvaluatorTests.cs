@@ -1,0 +1,92 @@
+using Cicerone.Contracts;
+using Cicerone.Data;
+using Cicerone.Evaluation;
+using Cicerone.Models;
+using Cicerone.Protocols;
+
+namespace Cicerone.Tests.Evaluation;
+
+public sealed class EvaluatorTests
+{
+    private static readonly AlgorithmTable Algorithms = new(AlgorithmTable.ClosedForm);
+    private readonly Split _split = new RandomHoldout { Test = 0.3, Validation = 0.2 }.Split(Checkerboard.Log(), seed: 5);
+
+    private Catalogue Catalogue => Catalogue.Of(_split.Train, ItemTable.Without(_split.Train.Items));
+
+    [Theory]
+    [InlineData("popularity")]
+    [InlineData("ease")]
+    public void Batch_size_threads_and_cutoffs_change_no_bit(string algorithm)
+    {
+        IRanker model = Fit(algorithm);
+        EvaluationResult one = Evaluate(model, new EvaluationOptions { BatchSize = 1, Threads = 1, Cutoffs = [10] });
+        EvaluationResult other = Evaluate(model, new EvaluationOptions { BatchSize = 7, Threads = 2, Cutoffs = [1, 10, 40] });
+        foreach (string key in one.Keys) Assert.Equal(one.Means[key], other.Means[key]);
+    }
+
+    [Fact]
+    public void A_constant_scorer_earns_what_chance_earns()
+    {
+        // equal scores everywhere: the order is the tie order, which must know nothing of the answer
+        EvaluationResult constant = Evaluate(new Constant(), new EvaluationOptions { Cutoffs = [10] });
+        double masked = Enumerable.Range(0, Checkerboard.Size).Average(person => (double)Histories.Of(InteractionLog.Concat(_split.Train, _split.Valid))[person].Count);
+        double chance = 10 / (Catalogue.Count - masked);
+        Assert.InRange(constant.Means["recall@10"], 0.7 * chance, 1.3 * chance);
+    }
+
+    [Fact]
+    public void Masked_items_are_never_recommended_and_masked_answers_are_counted()
+    {
+        Split repeating = _split with { Test = _split.Train };
+        EvaluationResult result = Evaluator.Evaluate(Fit("popularity"), Catalogue, repeating, SplitPart.Test, new EvaluationOptions(), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(0, result.Means["hr@20"]);
+        Assert.Equal(_split.Train.Count, result.Unreachable);
+    }
+
+    [Fact]
+    public void History_follows_the_rules()
+    {
+        var spy = new HistorySpy();
+        Evaluator.Evaluate(spy, Catalogue, _split with { Rules = SplitRules.FullHistory }, SplitPart.Test, new EvaluationOptions { Threads = 1 }, cancellation: TestContext.Current.CancellationToken);
+        int full = spy.Longest;
+        spy.Longest = 0;
+        Evaluator.Evaluate(spy, Catalogue, _split with { Rules = SplitRules.TrainHistory }, SplitPart.Test, new EvaluationOptions { Threads = 1 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(Histories.Of(_split.Train)[0].Count + Histories.Of(_split.Valid)[0].Count, full);
+        Assert.Equal(Histories.Of(_split.Train)[0].Count, spy.Longest);
+    }
+
+    [Fact]
+    public void A_cancelled_evaluation_stops()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => Evaluator.Evaluate(Fit("popularity"), Catalogue, _split, SplitPart.Test, new EvaluationOptions(), cancellation: cancelled.Token));
+    }
+
+    private IRanker Fit(string algorithm) =>
+        (IRanker)Algorithms[algorithm].Fit(new TrainingData(_split.Train, ItemTable.Without(_split.Train.Items)), new FitContext());
+
+    private EvaluationResult Evaluate(IRanker model, EvaluationOptions options) => Evaluator.Evaluate(model, Catalogue, _split, SplitPart.Test, options);
+
+    private sealed class Constant : IScores
+    {
+        public void Save(ModelWriter folder) => throw new NotSupportedException("It is never kept.");
+
+        public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores) => scores.Fill(1);
+    }
+
+    /// <summary>Remembers how long person 0's history was.</summary>
+    private sealed class HistorySpy : IScores
+    {
+        public int Longest { get; set; }
+
+        public void Save(ModelWriter folder) => throw new NotSupportedException("It is never kept.");
+
+        public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores)
+        {
+            foreach (Query query in queries)
+                if (query.Person == 0) Longest = query.History.Count;
+            scores.Clear();
+        }
+    }
+}
