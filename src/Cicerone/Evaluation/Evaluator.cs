@@ -7,7 +7,8 @@ namespace Cicerone.Evaluation;
 
 /// <summary>
 /// Ranks the whole catalogue for every person that has held-out events. Blocked, so that memory does not grow with people
-/// × items; the figures are the same for any batch size, number of threads and list of cutoffs.
+/// × items; the figures are the same for any batch size, number of threads and list of cutoffs. A person without training
+/// events is a stranger to the model: it gets their history, never their index.
 /// </summary>
 public sealed class Evaluator
 {
@@ -16,14 +17,17 @@ public sealed class Evaluator
     private readonly EvaluationOptions _options;
     private readonly InteractionLog _heldOut;
     private readonly Histories _history, _mask, _answers;
+    private readonly bool[] _known;
 
     private Evaluator(IRanker model, Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options)
     {
-        (_model, _catalogue, _options, _heldOut) = (model, catalogue, options, split[part]);
-        bool test = part == SplitPart.Test;
-        _history = Together(split, test ? split.Rules.History : [SplitPart.Train]);
-        _mask = Together(split, test ? split.Rules.Mask : [SplitPart.Train]);
+        (_model, _options, _heldOut) = (model, options, split[part]);
+        _catalogue = split.Candidates(catalogue);
+        _history = Together(split, SplitRules.Before(part, split.Rules.History));
+        _mask = Together(split, SplitRules.Before(part, split.Rules.Mask));
         _answers = Histories.Of(_heldOut);
+        _known = new bool[_answers.Count];
+        foreach (int person in split.Train.User) _known[person] = true;
     }
 
     /// <summary>Evaluates a model.</summary>
@@ -65,7 +69,8 @@ public sealed class Evaluator
         var masks = new ReadOnlyMemory<int>[people.Length];
         for (int i = 0; i < people.Length; i++)
         {
-            queries[i] = Query.OfPerson(_heldOut.Users, people[i], _history[people[i]], _options.Seed);
+            Query query = Query.OfPerson(_heldOut.Users, people[i], _history[people[i]], _options.Seed);
+            queries[i] = _known[people[i]] ? query : query with { Person = null };
             masks[i] = _mask[people[i]].Items;
         }
         var ranking = new TopKResult(people.Length, Math.Min(_options.Cutoffs[^1], _catalogue.CandidateCount));

@@ -56,6 +56,31 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void People_outside_of_training_are_strangers_known_by_their_first_events()
+    {
+        Split split = new ColdUsers { Test = 0.3, Validation = 0.3 }.Split(Checkerboard.Log(), seed: 2);
+        foreach (SplitPart part in (SplitPart[])[SplitPart.Valid, SplitPart.Test])
+        {
+            var spy = new QuerySpy();
+            Evaluator.Evaluate(spy, Catalogue, split, part, new EvaluationOptions { Threads = 1 }, cancellation: TestContext.Current.CancellationToken);
+            Histories known = Histories.Of(split.FoldIn), held = Histories.Of(split[part]);
+            int[][] expected = [.. Enumerable.Range(0, held.Count).Where(person => held[person].Count > 0).Select(person => known[person].Items.ToArray())];
+            Assert.Equal(expected, spy.Queries.Select(query => query.History.Items.ToArray()));
+            Assert.All(spy.Queries, query => Assert.Null(query.Person));
+        }
+    }
+
+    [Fact]
+    public void New_items_are_ranked_among_new_items()
+    {
+        Split split = new ColdItems { Test = 0.2, Validation = 0.1 }.Split(Checkerboard.Log(), seed: 2);
+        var catalogue = Catalogue.Of(split.Train, ItemTable.Without(split.Train.Items));
+        EvaluationResult result = Evaluator.Evaluate(new Constant(), catalogue, split, SplitPart.Test, new EvaluationOptions { Cutoffs = [12] }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(8 + 4, result.Candidates);
+        Assert.Equal(1, result.Means["recall@12"]);
+    }
+
+    [Fact]
     public void A_cancelled_evaluation_stops()
     {
         using var cancelled = new CancellationTokenSource();
@@ -73,6 +98,20 @@ public sealed class EvaluatorTests
         public void Save(ModelWriter folder) => throw new NotSupportedException("It is never kept.");
 
         public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores) => scores.Fill(1);
+    }
+
+    /// <summary>Remembers what it was asked.</summary>
+    private sealed class QuerySpy : IScores
+    {
+        public List<Query> Queries { get; } = [];
+
+        public void Save(ModelWriter folder) => throw new NotSupportedException("It is never kept.");
+
+        public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores)
+        {
+            Queries.AddRange(queries);
+            scores.Clear();
+        }
     }
 
     /// <summary>Remembers how long person 0's history was.</summary>
