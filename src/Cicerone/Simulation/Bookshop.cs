@@ -109,7 +109,7 @@ public sealed class Bookshop
     {
         RandomSource random = RandomSource.For(_options.Seed, OrderParts + (ulong)reader);
         Reader who = Reader(reader);
-        int liked = Enumerable.Range(0, Genres).Where(genre => who.Taste[genre] > 0).Sum(_shelves.Count), count = Math.Min(EventCount(random), liked / 2);
+        int liked = Enumerable.Range(0, Genres).Where(genre => who.Taste[genre] > 0).Sum(_shelves.Count), count = Math.Min(EventCount(random), Math.Max(1, liked / 2));
         long time = BookshopCalendar.Arrival(random);
         var met = new HashSet<int>();
         int last = -1;

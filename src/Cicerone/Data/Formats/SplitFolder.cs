@@ -13,8 +13,9 @@ public static class SplitFolder
 
     /// <summary>
     /// Reads the files whose names tell the parts (<c>train</c>, <c>valid</c> or <c>validation</c> or <c>dev</c>, <c>test</c>) in any
-    /// readable format, or one file with a column that does. Validation may be absent. <c>split.json</c> gives the rules
-    /// <c>history</c> and <c>mask</c>; without it they are train, and train and valid.
+    /// readable format, or one file with a column that does. Validation may be absent, and <c>foldin</c> mostly is: what people
+    /// who are kept out of training are known by. <c>split.json</c> gives the rules <c>history</c>, <c>mask</c> and
+    /// <c>candidates</c>; without it they are train, train and valid, and all items.
     /// </summary>
     /// <param name="folder">The folder, or a file with a column of parts.</param>
     /// <param name="options">How to read the files.</param>
@@ -43,7 +44,7 @@ public static class SplitFolder
                 sink.Part = part;
                 sink.Read(file, mayBeEmpty: part == SplitPart.Valid);
             }
-        var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules);
+        var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn) };
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
         report.TimeUnit = sink.Times.Unit;
         report.CountDuplicatesOf(InteractionLog.Concat(split.Train, split.Valid, split.Test));
@@ -52,7 +53,8 @@ public static class SplitFolder
 
     /// <summary>
     /// Writes a split as <c>train.tsv</c>, <c>valid.tsv</c>, <c>test.tsv</c>, <c>items.tsv</c>, <c>users.tsv</c> and <c>split.json</c>, which
-    /// <see cref="Read"/> turns into the same split: same rows, same order, same vocabularies. Times are Unix milliseconds;
+    /// <see cref="Read"/> turns into the same split: same rows, same order, same vocabularies. Events that the protocol left out of
+    /// every part are not written. Times are Unix milliseconds;
     /// fields that hold tabs, quotes or line breaks are quoted as in CSV.
     /// </summary>
     /// <param name="folder">Created where it does not exist; files of these names are replaced.</param>
@@ -63,7 +65,7 @@ public static class SplitFolder
     {
         ArgumentNullException.ThrowIfNull(split);
         Directory.CreateDirectory(folder);
-        foreach (SplitPart part in Enum.GetValues<SplitPart>()) WriteEvents(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), split[part]);
+        foreach (SplitPart part in Enum.GetValues<SplitPart>().Where(part => part != SplitPart.FoldIn || split.FoldIn.Count > 0)) WriteEvents(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), split[part]);
         ItemTable table = items ?? ItemTable.Without(split.Train.Items);
         WriteItems(Path.Combine(folder, ItemsFile), table);
         WriteRows(Path.Combine(folder, PeopleFile), [ColumnRoles.UserName], split.Train.Users.Ids.Select(id => new string?[] { id }));

@@ -12,6 +12,7 @@ internal static class SplitLabel
         (SplitPart.Train, Words: "train training trn"),
         (SplitPart.Valid, Words: "valid validation val dev"),
         (SplitPart.Test, Words: "test testing tst"),
+        (SplitPart.FoldIn, Words: "foldin"),
     }.SelectMany(part => part.Words.Split(' '), (part, word) => (word, part.Item1)).ToDictionary(pair => pair.word, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, SplitPart>.AlternateLookup<ReadOnlySpan<char>> BySpan = Parts.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -1,6 +1,7 @@
 using Cicerone.Data;
 using Cicerone.Data.Formats;
 using Cicerone.Protocols;
+using Cicerone.Tests.Protocols;
 using CsCheck;
 
 namespace Cicerone.Tests.Data.Formats;
@@ -27,6 +28,16 @@ public sealed class SplitFolderTests : IDisposable
             Assert.Equal(written.Train.Items.Ids, read.Split.Train.Items.Ids);
             Assert.Equal(written.Train.Actions.Ids, read.Split.Train.Actions.Ids);
         }, iter: 300);
+    }
+
+    public static TheoryData<string> ProtocolNames => [.. Protocol.All.Select(protocol => protocol.Name)];
+
+    [Theory, MemberData(nameof(ProtocolNames))]
+    public void The_split_of_every_protocol_is_read_back_the_same(string protocol)
+    {
+        Split written = Protocol.Named(protocol).Split(World.Random(seed: 3), seed: 4);
+        SplitFolder.Write(_folder.Path, written);
+        Assert.Equal(written.Fingerprint(), SplitFolder.Read(_folder.Path, new ReadOptions { Strict = true }).Split.Fingerprint());
     }
 
     [Fact]
