@@ -6,7 +6,7 @@ namespace Cicerone.Data.Formats;
 internal static class DataFolder
 {
     private static readonly string[] Extensions = [".inter", ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".test", ".jsonl", ".json", ".parquet", ""];
-    private static readonly string[] EventNames = ["interactions", "ratings", "events", "reviews", "sequences", "transactions", "purchases", "clicks", "plays"];
+    private static readonly string[] EventNames = ["interactions", "ratings", "events", "reviews", "sequences", "transactions", "purchases", "clicks", "plays", "user_artists"];
     private static readonly string[] ItemNames = ["items", "item", "movies", "books", "products", "artists", "articles", "catalogue", "catalog"];
 
     /// <summary>The file of events: the path itself, or what its folder holds. Files of a split come in the order train, valid, test.</summary>

@@ -45,6 +45,6 @@ public sealed class Dataset
         InteractionLog log = sink.Build(SplitPart.Train);
         report.TimeUnit = sink.Times.Unit;
         report.CountDuplicatesOf(log);
-        return new Dataset(log, columns?.ToTable(items) ?? ItemTable.Without(items), DataFile.Sha256(files), string.Join(", ", formats), report);
+        return new Dataset(log, columns?.ToTable(items, report, log) ?? ItemTable.Without(items), DataFile.Sha256(files), string.Join(", ", formats), report);
     }
 }

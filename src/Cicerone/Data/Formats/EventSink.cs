@@ -13,11 +13,11 @@ internal sealed class EventSink
 {
     private readonly InteractionLogBuilder[] _parts;
     private readonly Vocabulary _actions;
-    private char[] _userText = new char[256], _itemText = new char[256];
+    private readonly IdCache _users, _items;
 
     public EventSink(Vocabulary users, Vocabulary items, Vocabulary actions, ReadOptions options, ReadReport report)
     {
-        (_actions, Options, Report) = (actions, options, report);
+        (_actions, _users, _items, Options, Report) = (actions, new IdCache(users), new IdCache(items), options, report);
         _parts = [.. Enum.GetValues<SplitPart>().Select(_ => new InteractionLogBuilder(users, items, actions))];
     }
 
@@ -72,9 +72,11 @@ internal sealed class EventSink
         if (rows.Note is { } note) Report.Note($"{file.Path}: {note}");
     }
 
-    /// <summary>Adds an event that is only a person and an item; both are valid UTF-8 and not empty.</summary>
-    public void Add(ReadOnlySpan<byte> user, ReadOnlySpan<byte> item) =>
-        _parts[(int)Part].Add(Decode(user, ref _userText), Decode(item, ref _itemText));
+    /// <summary>The index of a person whose id is valid UTF-8 and not empty.</summary>
+    public int Person(ReadOnlySpan<byte> id) => _users.Add(id);
+
+    /// <summary>Adds an event that is only a person and an item, whose id is valid UTF-8 and not empty.</summary>
+    public void Add(int person, ReadOnlySpan<byte> item) => _parts[(int)Part].Add(person, _items.Add(item), null, null, null);
 
     /// <summary>Adds the event of a row; returns what is wrong with it, or null.</summary>
     private string? Add(TableRows rows, ColumnRoles roles)
@@ -92,9 +94,8 @@ internal sealed class EventSink
         string? action = null;
         if (roles.Action >= 0)
         {
-            ReadOnlySpan<char> name = Decode(rows[roles.Action], ref _userText);
-            if (name.IsEmpty) return Blame(rows, roles.Action, "is empty");
-            action = _actions.TryIndex(name, out int index) ? _actions[index] : name.ToString();
+            if (rows[roles.Action].IsEmpty) return Blame(rows, roles.Action, "is empty");
+            action = Action(rows[roles.Action]);
         }
         SplitPart part = Part;
         if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");
@@ -104,7 +105,7 @@ internal sealed class EventSink
             if (Times.Read(rows[roles.Time], out long thousandths) is { } fault) return Blame(rows, roles.Time, fault);
             time = thousandths;
         }
-        _parts[(int)part].Add(Decode(user, ref _userText), Decode(item, ref _itemText), time, value, action);
+        _parts[(int)part].Add(_users.Add(user), _items.Add(item), time, value, action);
         return null;
     }
 
@@ -140,9 +141,10 @@ internal sealed class EventSink
         return float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
-    private static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text, ref char[] into)
+    /// <summary>The name of an action: the one string of those that are known.</summary>
+    private string Action(ReadOnlySpan<byte> name)
     {
-        if (into.Length < text.Length) into = new char[2 * text.Length];
-        return into.AsSpan(0, Encoding.UTF8.GetChars(text, into));
+        Span<char> text = stackalloc char[64];
+        return Encoding.UTF8.TryGetChars(name, text, out int length) && _actions.TryIndex(text[..length], out int index) ? _actions[index] : Encoding.UTF8.GetString(name);
     }
 }

@@ -54,7 +54,8 @@ internal sealed class SequenceFormat : InteractionFormat
         ReadOnlySpan<byte> user = Word(ref rest), item = Word(ref rest);
         if (item.IsEmpty) return "column 2 is missing: the line names a person and no item";
         if (!people.Add(Encoding.UTF8.GetString(user))) return $"column 1: '{Encoding.UTF8.GetString(user)}' has a line already";
-        for (; !item.IsEmpty; item = Word(ref rest)) sink.Add(user, item);
+        int person = sink.Person(user);
+        for (; !item.IsEmpty; item = Word(ref rest)) sink.Add(person, item);
         return null;
     }
 

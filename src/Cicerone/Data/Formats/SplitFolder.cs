@@ -48,7 +48,7 @@ public static class SplitFolder
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
         report.TimeUnit = sink.Times.Unit;
         report.CountDuplicatesOf(InteractionLog.Concat(split.Train, split.Valid, split.Test));
-        return new SplitFiles(split, columns?.ToTable(items) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
+        return new SplitFiles(split, columns?.ToTable(items, report, split.Train, split.Valid, split.Test) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
     }
 
     /// <summary>

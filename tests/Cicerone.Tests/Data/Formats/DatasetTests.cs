@@ -22,6 +22,8 @@ public sealed class DatasetTests : IDisposable
         Assert.Equal(["b2", "b9", "b1"], read.Log.Items.Ids);
         Assert.Equal(["The Second", "Never Read", "b1"], Enumerable.Range(0, 3).Select(read.Items.Title));
         Assert.Equal("rating", read.Report.Columns["value"]);
+        Assert.Contains(read.Report.Notes, note => note.EndsWith("lacks 1 of the 2 items that events name", StringComparison.Ordinal));
+        Assert.Contains(read.Report.Notes, note => note.EndsWith("has 1 items that no event names; they are items all the same", StringComparison.Ordinal));
     }
 
     [Theory]
