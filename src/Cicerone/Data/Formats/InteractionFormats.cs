@@ -4,7 +4,8 @@ namespace Cicerone.Data.Formats;
 public static class InteractionFormats
 {
     /// <summary>Every format, the most specific first: a file is read by the first that recognises it.</summary>
-    public static IReadOnlyList<InteractionFormat> All { get; } = [new RecBoleFormat(), new MovieLens100KFormat(), new CsvFormat(), new SequenceFormat()];
+    public static IReadOnlyList<InteractionFormat> All { get; } =
+        [new JsonLinesFormat(), new RecBoleFormat(), new MovieLens100KFormat(), new MovieLens1MFormat(), new CsvFormat(), new CountedListsFormat(), new SequenceFormat()];
 
     /// <summary>The format of a file.</summary>
     /// <exception cref="CiceroneException">None fits; the message says why each does not.</exception>
