@@ -16,7 +16,7 @@ internal sealed class PanelMatrix
     public PanelMatrix(int rows, int columns)
     {
         (Rows, Columns, Panels) = (rows, columns, (columns + VectorKernels.PanelWidth - 1) / VectorKernels.PanelWidth);
-        _values = VectorKernels.AlignedArray((long)Panels * rows * VectorKernels.PanelWidth, out _start);
+        _values = VectorKernels.AlignedArray<float>((long)Panels * rows * VectorKernels.PanelWidth, out _start);
     }
 
     public int Rows { get; }
@@ -84,10 +84,10 @@ internal sealed class PanelMatrix
             {
                 int lefts = Math.Min(Left, Columns - column);
                 for (int k = 0; k < depth; k++)
-                    for (int i = 0; i < lefts; i++) left[k * Left + i] = this[row + k, column + i];
+                    for (int i = 0; i < lefts; i++) left[i * Depth + k] = this[row + k, column + i];
                 for (int panel = column / Width; panel < Panels; panel++)
                 {
-                    kernels.MultiplyTile(ref left[0], ref Unsafe.Add(ref Panel(panel), row * Width), depth, ref product[0]);
+                    kernels.MultiplyTile(ref left[0], Depth, ref Unsafe.Add(ref Panel(panel), row * Width), depth, ref product[0]);
                     for (int i = 0; i < lefts; i++)
                         for (int c = 0; c < Within(panel); c++) gram[(column + i) * Columns + panel * Width + c] += product[i * Width + c];
                 }
