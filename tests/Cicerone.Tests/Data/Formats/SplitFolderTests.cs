@@ -84,7 +84,7 @@ public sealed class SplitFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"history": ["past"]}""", "names the part 'past', but the parts are train, valid and test")]
+    [InlineData("""{"history": ["past"]}""", "names the part 'past', but the parts are train, valid, test and foldin")]
     [InlineData("""{"history": """, "is damaged")]
     [InlineData("[]", "is damaged")]
     [InlineData("""{"history": "train"}""", "is damaged")]
