@@ -1,4 +1,6 @@
+using Cicerone.Data;
 using Cicerone.Metrics;
+using CsCheck;
 
 namespace Cicerone.Tests.Metrics;
 
@@ -47,4 +49,21 @@ public sealed class ItemFactsTests
         Assert.Equal(0.5, sets.Cosine(SmallWorld.A, SmallWorld.E), 12);
         Assert.True(double.IsNaN(sets.Cosine(SmallWorld.A, SmallWorld.D)));
     }
+
+    [Fact]
+    public void Likeness_is_the_same_for_large_sets_and_small_ones() => Gen.Select(Gen.ULong, Gen.Int[1, 200]).Sample((seed, people) =>
+    {
+        // items chosen by everyone down to nearly no one, so that both ways of keeping a set meet
+        var random = new RandomSource(seed);
+        var log = new InteractionLogBuilder();
+        for (int person = 0; person < people; person++)
+            for (int item = 0; item < 12; item++)
+                if (item == 0 || random.NextInt(1 << item) < 4) log.Add($"{person}", $"{item}");
+        InteractionLog train = log.Build();
+        var sets = ItemSets.Of(train, ItemTable.Without(train.Items));
+        HashSet<int>[] choosers = [.. Enumerable.Range(0, train.Items.Count).Select(item => Enumerable.Range(0, train.Count).Where(row => train.Item[row] == item).Select(row => train.User[row]).ToHashSet())];
+        for (int a = 0; a < choosers.Length; a++)
+            for (int b = 0; b < choosers.Length; b++)
+                Assert.Equal(choosers[a].Intersect(choosers[b]).Count() / Math.Sqrt(choosers[a].Count * choosers[b].Count), sets.Cosine(a, b), 12);
+    }, iter: 30);
 }
