@@ -33,20 +33,35 @@ internal sealed class DataOptions
         if (split is not null) return ReadSplit(call, split, known);
         if (data == BookshopName && !Path.Exists(data)) return Simulate(call, protocol, known);
         Dataset read = Dataset.Open(data!, _reading.Read(call), known);
-        return new SplitData(protocol.Split(read.Log, call.Seed), read.Items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), read.Report);
+        return new SplitData(protocol.Split(read.Log, call.Seed), read.Items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), ByTime(read.Log, protocol, call), read.Report);
     }
 
     private static SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known)
     {
         var shop = new Bookshop(new BookshopOptions { Seed = call.Seed });
         (InteractionLog log, ItemTable items) = shop.ToLog(known);
-        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(shop.Name, "", 0), Report: null);
+        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(shop.Name, "", 0), ByTime(log, protocol, call), Report: null);
     }
 
     private SplitData ReadSplit(Invocation call, string folder, Vocabulary? known)
     {
         SplitFiles files = SplitFolder.Read(folder, _reading.Read(call), known);
-        return new SplitData(files.Split, files.Items, new Provenance(NameOf(folder), files.Sha256, files.Report.BadRowCount), files.Report);
+        return new SplitData(files.Split, files.Items, new Provenance(NameOf(folder), files.Sha256, files.Report.BadRowCount), GlobalTime: null, files.Report);
+    }
+
+    /// <summary>Leave-one-out lets a model learn from what lies after the moment it is tested on; a split by time beside it shows the difference.</summary>
+    private static Split? ByTime(InteractionLog log, Protocol protocol, Invocation call)
+    {
+        if (!log.HasTimes || protocol is not LeaveOneOut) return null;
+        try
+        {
+            return new GlobalTime().Split(log, call.Seed);
+        }
+        catch (CiceroneException fault)
+        {
+            call.Terminal.Remark($"There is no column by time: {fault.Message}");
+            return null;
+        }
     }
 
     private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
