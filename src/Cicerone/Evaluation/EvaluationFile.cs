@@ -82,7 +82,7 @@ public static class EvaluationFile
         ArgumentNullException.ThrowIfNull(people);
         using var file = new StreamWriter(path);
         file.NewLine = "\n";
-        file.WriteLine(string.Join('\t', result.Keys.Prepend("user")));
+        file.WriteLine(string.Join('\t', (IEnumerable<string>)["user", .. result.Keys, .. result.DetailKeys]));
         for (int place = 0; place < result.People.Count; place++)
         {
             string id = people[result.People[place]];
@@ -102,14 +102,15 @@ public static class EvaluationFile
         ["overall"] = new JsonObject(result.Overall.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, double.IsFinite(figure.Value) ? figure.Value : null))),
         ["slices"] = new JsonArray([.. result.Slices.Select(slice => new JsonArray(slice.Name, slice.Items, slice.Answers, slice.People))]),
         ["definitions"] = new JsonObject(result.Definitions.Select(definition => KeyValuePair.Create<string, JsonNode?>(definition.Key, definition.Value))),
-        ["keys"] = new JsonArray([.. result.Keys.Select(key => JsonValue.Create(key))]),
+        ["details"] = result.DetailKeys.Count,
+        ["keys"] = new JsonArray([.. result.Keys.Concat(result.DetailKeys).Select(key => JsonValue.Create(key))]),
     };
 
     private static EvaluationResult FromHeader(JsonObject header, string[] keys, List<int> people, double[][] rows)
     {
         if (header["format"]!.GetValue<int>() != Format) throw new FormatException($"it is of format {header["format"]}, and this version reads {Format}.");
         string fingerprint = header["fingerprint"]!.GetValue<string>();
-        return new EvaluationResult(keys, people, rows, new Lazy<string>(fingerprint))
+        return new EvaluationResult(keys, Math.Clamp(header["details"]!.GetValue<int>(), 0, keys.Length), people, rows, new Lazy<string>(fingerprint))
         {
             Part = Enum.Parse<SplitPart>(header["part"]!.GetValue<string>()),
             Definitions = [.. header["definitions"]!.AsObject().Select(definition => KeyValuePair.Create(definition.Key, definition.Value!.GetValue<string>()))],

@@ -83,7 +83,8 @@ public sealed class Evaluator
             progress?.Report((double)Interlocked.Increment(ref done) / blocks);
         });
         Split split = _split;
-        return new EvaluationResult(_model is null ? _figures.Keys : [.. _figures.Keys, "auc"], people, figures, new Lazy<string>(split.Fingerprint))
+        IReadOnlyList<string> keys = _model is null ? _figures.Keys : [.. _figures.Keys, "auc"];
+        return new EvaluationResult(keys, keys.Count - RankingMetric.All.Count * _options.Cutoffs.Count, people, figures, new Lazy<string>(split.Fingerprint))
         {
             Part = _part,
             Definitions = [.. _figures.Definitions, .. OverallDefinitions()],

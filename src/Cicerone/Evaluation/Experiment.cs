@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Cicerone.Data;
-using Cicerone.Metrics;
 using Cicerone.Models;
 using Cicerone.Protocols;
 
@@ -99,8 +98,7 @@ public sealed record Experiment
     /// <summary>The model against the best baseline of each measure of accuracy; of the slices, ndcg alone, to keep reports short.</summary>
     private Difference[] AgainstBest(EvaluationResult test, IReadOnlyList<Baseline> baselines)
     {
-        string[] keys = [.. test.Keys.Where(key => key.StartsWith("ndcg@", StringComparison.Ordinal)
-            || RankingMetric.All.Any(metric => Evaluation.Cutoffs.Any(k => key == metric.At(k))))];
+        string[] keys = [.. test.Keys, .. test.DetailKeys.Where(key => key.StartsWith("ndcg@", StringComparison.Ordinal))];
         Baseline Best(string key) => baselines.MaxBy(baseline => baseline.Result.Means[key])!;
         Dictionary<string, Difference> differences = keys.GroupBy(Best)
             .SelectMany(keysOfOne => new Comparison(new("model", test), new(keysOfOne.Key.Algorithm, keysOfOne.Key.Result)) { Seed = Evaluation.Seed, Threads = Evaluation.Threads }.By([.. keysOfOne]))

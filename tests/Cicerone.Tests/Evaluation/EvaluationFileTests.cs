@@ -30,7 +30,8 @@ public sealed class EvaluationFileTests : IDisposable
         EvaluationResult read = EvaluationFile.Read(File, _split.Train.Users);
         Assert.Equal(_result.Keys, read.Keys);
         Assert.Equal(_result.People, read.People);
-        foreach (string key in _result.Keys) Assert.Equal(_result.PerPerson(key), read.PerPerson(key));
+        Assert.Equal(_result.DetailKeys, read.DetailKeys);
+        foreach (string key in _result.Means.Keys) Assert.Equal(_result.PerPerson(key), read.PerPerson(key));
         Assert.Equal(_result.Figures, read.Figures);
         Assert.Equal(_result.Slices, read.Slices);
         Assert.Equal(_result.Definitions, read.Definitions);
@@ -42,7 +43,7 @@ public sealed class EvaluationFileTests : IDisposable
     {
         EvaluationFile.WriteTable(File, _result, _split.Train.Users);
         string[][] cells = [.. System.IO.File.ReadLines(File).Select(line => line.Split('\t'))];
-        Assert.Equal(["user", .. _result.Keys], cells[0]);
+        Assert.Equal(["user", .. _result.Keys, .. _result.DetailKeys], cells[0]);
         Assert.Equal(_result.People.Select(person => _split.Train.Users[person]), cells.Skip(1).Select(line => line[0]));
         int column = Array.IndexOf(cells[0], "ndcg@10/cold");
         Assert.All(cells.Skip(1), line => Assert.Equal("", line[column])); // nobody has a cold answer
