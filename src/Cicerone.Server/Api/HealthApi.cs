@@ -21,7 +21,7 @@ internal static class HealthApi
     {
         try
         {
-            await store.CountAsync(cancellation);
+            await store.PeopleAsync(prefix: "", after: null, limit: 1, cancellation);
             return TypedResults.Ok(new HealthMessage("ready"));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Cicerone.Server.Tests.Api;
@@ -48,6 +50,13 @@ public sealed class EventsApiTests(RunningServer server) : IClassFixture<Running
         Assert.Equal(400, (int)response.StatusCode);
         using HttpResponseMessage person = await server.SendAsync("GET", "/v1/users/half/events");
         Assert.Equal(404, (int)person.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_id_is_read_from_a_target_that_names_the_host()
+    {
+        using var asProxy = new HttpClient(new HttpClientHandler { Proxy = new WebProxy(server.Address) }); // sends the whole address as the target
+        Assert.Equal("ada", (await asProxy.GetFromJsonAsync<JsonElement>(new Uri("http://localhost/v1/users/ada/events"), TestContext.Current.CancellationToken)).GetProperty("user").GetString());
     }
 
     [Theory]
