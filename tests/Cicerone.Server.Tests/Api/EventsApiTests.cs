@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Cicerone.Server.Tests.Api;
@@ -57,6 +59,20 @@ public sealed class EventsApiTests(RunningServer server) : IClassFixture<Running
     {
         using var asProxy = new HttpClient(new HttpClientHandler { Proxy = new WebProxy(server.Address) }); // sends the whole address as the target
         Assert.Equal("ada", (await asProxy.GetFromJsonAsync<JsonElement>(new Uri("http://localhost/v1/users/ada/events"), TestContext.Current.CancellationToken)).GetProperty("user").GetString());
+    }
+
+    [Theory]
+    [InlineData("/v1/users/x/../ada/events")]
+    [InlineData("/v1/./users/ada/events")]
+    [InlineData("/v1/users/ada/events/")]
+    public async Task An_id_is_read_from_a_path_that_a_client_left_untidy(string target)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+        await using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        Assert.Contains("\"user\":\"ada\"", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
