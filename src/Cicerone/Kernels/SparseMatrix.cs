@@ -93,14 +93,14 @@ internal sealed class SparseMatrix
         for (int i = _offsets[row]; i < _offsets[row + 1]; i++) sum[_columns[i]] += _values?[i] ?? 1;
     }
 
-    /// <summary>For a binary matrix, how many rows each pair of columns shares: shape [columns, columns], dense.</summary>
-    public double[] Gram(ParallelOptions parallel)
+    /// <summary>For a binary matrix, how many rows each pair of columns shares: dense.</summary>
+    public SquareMatrix Gram(ParallelOptions parallel)
     {
-        double[] gram = new double[checked(Columns * Columns)];
+        var gram = new SquareMatrix(Columns);
         SparseMatrix transposed = Transpose();
         Parallel.For(0, Columns, parallel, column =>
         {
-            Span<double> sums = gram.AsSpan(column * Columns, Columns);
+            Span<double> sums = gram.Row(column, 0, Columns);
             foreach (int row in transposed.Indices(column))
                 foreach (int other in Indices(row)) sums[other]++;
         });

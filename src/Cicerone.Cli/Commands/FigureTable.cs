@@ -1,0 +1,28 @@
+using Cicerone.Cli.Terminals;
+using Cicerone.Evaluation;
+
+namespace Cicerone.Cli.Commands;
+
+/// <summary>The figures of a model beside its baselines.</summary>
+internal static class FigureTable
+{
+    private static readonly string[] Keys = ["ndcg@10", "recall@10", "hr@10", "mrr@10", "ndcg@20", "recall@20"];
+
+    /// <summary>Prints the figures of an experiment.</summary>
+    public static void Print(Terminal terminal, ExperimentResult result)
+    {
+        terminal.Line($"{result.Provenance.Name}: {result.Split.Train.Users.Count:N0} people, {result.Split.Train.Items.Count:N0} items, "
+            + $"{result.Split.Train.Count:N0} training events; {result.Split.Protocol}, {result.Test.People.Count:N0} people tested, all items ranked.");
+        Print(terminal, $"{result.Card.Algorithm} (this run)", result.Test.Means, result.Baselines);
+    }
+
+    /// <summary>Prints one model's figures and its baselines'.</summary>
+    public static void Print(Terminal terminal, string name, IReadOnlyDictionary<string, double> means, IEnumerable<Baseline> baselines) =>
+        terminal.Table(["test", .. Keys.Select(key => "#" + key)],
+        [
+            Row(name, means),
+            .. baselines.Select(baseline => Row($"baseline {baseline.Algorithm}", baseline.Test)),
+        ]);
+
+    private static string[] Row(string name, IReadOnlyDictionary<string, double> means) => [name, .. Keys.Select(key => means[key].ToString("0.0000"))];
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Cicerone.Data.Formats;
+using Cicerone.Metrics;
+using Cicerone.Protocols;
+
+namespace Cicerone.Cli.Commands;
+
+/// <summary><c>cicerone list</c>: what there is, by kind.</summary>
+internal sealed class ListCommand : CiceroneCommand
+{
+    private static readonly string[] Kinds = ["algorithms", "protocols", "metrics", "formats"];
+
+    private readonly Argument<string?> _kind = new("kind") { Description = string.Join(", ", Kinds), Arity = ArgumentArity.ZeroOrOne };
+
+    public ListCommand() : base("list", "Shows the algorithms with their options, the protocols, the metrics and the readable formats.",
+        "cicerone list", "cicerone list algorithms", "cicerone list metrics --json")
+    {
+        _kind.AcceptOnlyFromAmong(Kinds);
+        Add(_kind);
+    }
+
+    protected override Task<int> RunAsync(Invocation call)
+    {
+        string[] kinds = call.Value(_kind) is { } kind ? [kind] : Kinds;
+        if (call.Json) call.Terminal.Document(kinds.ToDictionary(kind => kind, Document));
+        else
+            foreach (string one in kinds) Print(one, call);
+        return Task.FromResult(CommandLine.Done);
+    }
+
+    private static object Document(string kind) => kind switch
+    {
+        "algorithms" => Known.Algorithms.All.Select(algorithm => new { algorithm.Name, algorithm.Summary, Options = algorithm.Options.Select(Document) }),
+        "protocols" => Protocol.All.Select(protocol => new { protocol.Name, protocol.Summary }),
+        "metrics" => RankingMetric.All.Select(metric => new { metric.Name, metric.Definition }),
+        _ => InteractionFormats.All.Select(format => new { format.Name, format.Summary }),
+    };
+
+    private static object Document(OptionDescription option) => new
+    {
+        option.Name,
+        option.Type,
+        option.Default,
+        Min = double.IsFinite(option.Min) ? option.Min : (double?)null,
+        Max = double.IsFinite(option.Max) ? option.Max : (double?)null,
+        option.Description,
+    };
+
+    private static void Print(string kind, Invocation call)
+    {
+        call.Terminal.Line(char.ToUpperInvariant(kind[0]) + kind[1..]);
+        if (kind == "algorithms")
+        {
+            call.Terminal.Table(["name", "what it is", "options (--set name=value)"], Known.Algorithms.All.Select(algorithm =>
+                new[] { algorithm.Name, algorithm.Summary, string.Join("\n", algorithm.Options.Select(Told)) }));
+            return;
+        }
+        call.Terminal.Table(["name", "what it is"], kind switch
+        {
+            "protocols" => Protocol.All.Select(protocol => new[] { protocol.Name, protocol.Summary }),
+            "metrics" => RankingMetric.All.Select(metric => new[] { metric.Name + "@k", metric.Definition }),
+            _ => InteractionFormats.All.Select(format => new[] { format.Name, format.Summary }),
+        });
+    }
+
+    private static string Told(OptionDescription option)
+    {
+        string range = double.IsFinite(option.Min) && double.IsFinite(option.Max) ? $", {option.Min:G} to {option.Max:G}" : "";
+        return $"{option.Name}={option.Default}: {option.Description}{range}";
+    }
+}

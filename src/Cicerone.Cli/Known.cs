@@ -1,0 +1,9 @@
+using Cicerone.Models;
+
+namespace Cicerone.Cli;
+
+/// <summary>What this host knows: it registers each assembly's table.</summary>
+internal static class Known
+{
+    public static AlgorithmTable Algorithms { get; } = new(AlgorithmTable.ClosedForm);
+}
