@@ -12,6 +12,7 @@ internal sealed class DataOptions
 {
     private const string BookshopName = "bookshop";
     private readonly ReadingOptions _reading = new();
+    private readonly FilterOptions _filters = new();
 
     public Option<string?> Data { get; } = new("--data") { Description = "A file or folder of interactions in any readable format, or 'bookshop'.", HelpName = "PATH" };
 
@@ -19,7 +20,7 @@ internal sealed class DataOptions
 
     public Option<string> ProtocolName { get; } = new("--protocol") { Description = "How --data is split.", DefaultValueFactory = _ => "leave-one-out", HelpName = "NAME" };
 
-    public IEnumerable<Option> All => [Data, Split, ProtocolName, .. _reading.All];
+    public IEnumerable<Option> All => [Data, Split, ProtocolName, .. _reading.All, .. _filters.All];
 
     /// <summary>Reads the data and splits them.</summary>
     /// <param name="call">What was typed.</param>
@@ -30,16 +31,19 @@ internal sealed class DataOptions
         if ((data is null) == (split is null)) throw new UsageException("give either --data PATH (or --data bookshop) or --split FOLDER.");
         if (split is not null && call.Has(ProtocolName)) throw new UsageException("--protocol splits --data; with --split the files are the split.");
         Protocol protocol = UsageException.Unless(() => Protocol.Named(call.Value(ProtocolName)!));
+        if (split is not null && _filters.Any(call)) throw new UsageException("filters work on --data; with --split the files are the split.");
         if (split is not null) return ReadSplit(call, split, known);
         if (data == BookshopName && !Path.Exists(data)) return Simulate(call, protocol, known);
         Dataset read = Dataset.Open(data!, _reading.Read(call), known);
-        return new SplitData(protocol.Split(read.Log, call.Seed), read.Items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), ByTime(read.Log, protocol, call), read.Report);
+        (InteractionLog log, ItemTable items) = _filters.Apply(call, read.Log, read.Items, keepIds: known is not null);
+        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), ByTime(log, protocol, call), read.Report);
     }
 
-    private static SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known)
+    private SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known)
     {
         var shop = new Bookshop(new BookshopOptions { Seed = call.Seed });
-        (InteractionLog log, ItemTable items) = shop.ToLog(known);
+        (InteractionLog all, ItemTable books) = shop.ToLog(known);
+        (InteractionLog log, ItemTable items) = _filters.Apply(call, all, books, keepIds: known is not null);
         return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(shop.Name, "", 0), ByTime(log, protocol, call), Report: null);
     }
 
