@@ -17,10 +17,5 @@ internal sealed class CsvWriter : InteractionWriter
         DelimitedText.WriteFile(Path.Combine(folder, "items.csv"), Comma, LogRows.Header(items, ColumnRoles.ItemName), LogRows.Of(items));
     }
 
-    private static string Iso(long milliseconds)
-    {
-        if (milliseconds < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
-            throw new CiceroneException($"The time {milliseconds} ms lies outside the years 1 to 9999, which dates can tell.");
-        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-    }
+    private static string Iso(long milliseconds) => Moment.Utc(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
