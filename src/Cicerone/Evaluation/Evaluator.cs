@@ -140,7 +140,7 @@ public sealed class Evaluator
     private void Count(Query query, HashSet<int> mask, HashSet<int> answers)
     {
         if (query.History.Count == 0) Interlocked.Increment(ref _withoutHistory);
-        Interlocked.Add(ref _unreachable, answers.Count(item => mask.Contains(item) || (_catalogue.IsRestricted && _catalogue.Candidates.BinarySearch(item) < 0)));
+        Interlocked.Add(ref _unreachable, answers.Count(item => mask.Contains(item) || !_catalogue.IsCandidate(item)));
     }
 
     private SliceSize[] Slices(int[] people)

@@ -31,12 +31,9 @@ internal sealed class ItemFacts
         int[] counts = new int[catalogue.Count];
         foreach (int item in train.Item) counts[item]++;
         int[] ascending = [.. Enumerable.Range(0, counts.Length).OrderBy(item => counts[item]).ThenByDescending(item => catalogue.TieOrder(item, 0))];
-        bool[] candidate = new bool[counts.Length];
-        if (catalogue.IsRestricted) foreach (int item in catalogue.Candidates) candidate[item] = true;
-        else Array.Fill(candidate, true);
         return new ItemFacts(counts, SlicesOf(counts, ascending, tailShare * train.Count), PercentilesOf(counts, ascending),
             [.. counts.Select(count => Math.Pow(Math.Max(1, count), -propensityExponent))],
-            [.. ascending.Reverse().Where(item => candidate[item])], ItemSets.Of(train, catalogue.Items));
+            [.. ascending.Reverse().Where(catalogue.IsCandidate)], ItemSets.Of(train, catalogue.Items));
     }
 
     private static ItemSlice[] SlicesOf(int[] counts, int[] ascending, double tailEvents)

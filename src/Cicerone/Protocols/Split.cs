@@ -32,8 +32,7 @@ public sealed record Split(string Protocol, InteractionLog Train, InteractionLog
     {
         if (Rules.Candidates == CandidateItems.All) return catalogue;
         HashSet<int> trained = [.. Train.Item];
-        IEnumerable<int> candidates = catalogue.IsRestricted ? catalogue.Candidates.ToArray() : Enumerable.Range(0, catalogue.Count);
-        return catalogue.Restrict(candidates.Where(item => !trained.Contains(item)));
+        return catalogue.Restrict(Enumerable.Range(0, catalogue.Count).Where(item => catalogue.IsCandidate(item) && !trained.Contains(item)));
     }
 
     /// <summary>SHA-256 over the rules and every event of every part, with external ids: equal splits have equal fingerprints.</summary>
