@@ -9,14 +9,14 @@ namespace Cicerone.Kernels;
 /// <summary>Exact rankings from dense rows of scores.</summary>
 internal static class DenseTopK
 {
-    private const int MostScoresAtOnce = 1 << 17;
+    private const int MostScoresAtOnce = 1 << 20;
     private const int WordBits = 64;
 
     /// <summary>Scores the queries block by block, so that memory does not grow with queries × items, and keeps the best.</summary>
     public static void Rank(IScores model, ReadOnlySpan<Query> queries, Catalogue catalogue, TopKRequest request, TopKResult into)
     {
         if (catalogue.Count == 0) return;
-        int block = Math.Clamp(MostScoresAtOnce / catalogue.Count, 1, Math.Max(1, queries.Length));
+        int block = Math.Clamp(MostScoresAtOnce / catalogue.Count / VectorKernels.TileRows * VectorKernels.TileRows, 1, Math.Max(1, queries.Length)); // whole tiles, for models that score by them
         ulong[] candidates = CandidatesOf(catalogue), open = new ulong[candidates.Length];
         float[] buffer = ArrayPool<float>.Shared.Rent(block * catalogue.Count);
         try

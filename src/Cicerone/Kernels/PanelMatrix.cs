@@ -96,6 +96,26 @@ internal sealed class PanelMatrix
         return gram;
     }
 
+    /// <summary>Writes this matrix times another, over as many columns as <paramref name="into"/> has.</summary>
+    public void Multiply(PanelMatrix right, PanelMatrix into, VectorKernels kernels, ParallelOptions parallel)
+    {
+        const int Left = VectorKernels.TileRows, Width = VectorKernels.PanelWidth, RowsAtOnce = 64 * Left;
+        Parallel.For(0, (Rows + RowsAtOnce - 1) / RowsAtOnce, parallel, block =>
+        {
+            float[] left = new float[Left * Columns], product = new float[Left * Width];
+            for (int row = block * RowsAtOnce; row < Math.Min((block + 1) * RowsAtOnce, Rows); row += Left)
+            {
+                int lefts = Math.Min(Left, Rows - row);
+                for (int i = 0; i < lefts; i++) CopyRow(row + i, left.AsSpan(i * Columns, Columns));
+                for (int panel = 0; panel < into.Panels; panel++)
+                {
+                    kernels.MultiplyTile(ref left[0], Columns, ref right.Panel(panel), Columns, ref product[0]);
+                    for (int i = 0; i < lefts; i++) product.AsSpan(i * Width, Width).CopyTo(into.Row(panel, row + i));
+                }
+            }
+        });
+    }
+
     /// <summary>How many columns a panel really has.</summary>
     private int Within(int panel) => Math.Min(VectorKernels.PanelWidth, Columns - panel * VectorKernels.PanelWidth);
 

@@ -35,7 +35,7 @@ public sealed class ItemKnn : IScores, IExplains
 
     /// <summary>Reads the model back.</summary>
     public static ItemKnn Load(ModelReader folder, ItemKnnOptions options) =>
-        new(SparseMatrix.Load(folder.Tensors("item-knn"), folder.ItemCount, folder.ItemCount));
+        new(SparseMatrix.Load(folder.Tensors("item-knn"), folder.ItemCount, folder.ItemCount, binary: false));
 
     /// <inheritdoc/>
     public void Save(ModelWriter folder) => folder.WriteTensors("item-knn", _similarities.ToTensors());
