@@ -53,8 +53,8 @@ public sealed record ServerOptions
             {
                 throw new CiceroneException($"'{url}' is no address to listen on; give one such as http://127.0.0.1:5000.", fault);
             }
-            if (address.Scheme != "http" || address.PathBase.Length > 0)
-                throw new CiceroneException($"'{url}' cannot be listened on: the server speaks http at the root of its address. For https or a path, put a proxy before it.");
+            if (address.Scheme != "http" || address.PathBase.Length > 0 || address.IsUnixPipe || address.IsNamedPipe)
+                throw new CiceroneException($"'{url}' cannot be listened on: the server speaks http at the root of a host and port. For anything else, put a proxy before it.");
             yield return address;
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cicerone.Data;
 using Cicerone.Data.Formats;
 
 namespace Cicerone.Cli.Commands;
@@ -8,19 +9,22 @@ internal sealed class DataDescribeCommand : CiceroneCommand
 {
     private readonly Argument<string> _path = new("path") { Description = "A file or folder of interactions in any readable format." };
     private readonly ReadingOptions _reading = new();
+    private readonly FilterOptions _filters = new();
 
     public DataDescribeCommand() : base("describe", "Says what a file or folder holds: format, counts, times, values, items, bad rows.",
         "cicerone data describe ratings.csv", "cicerone data describe events.tsv --columns user=reader,item=book,time=at")
     {
         Add(_path);
         foreach (Option option in _reading.All) Add(option);
+        foreach (Option option in _filters.All) Add(option);
     }
 
     protected override Task<int> RunAsync(Invocation call)
     {
         string path = call.Value(_path);
         Dataset data = Dataset.Open(path, _reading.Read(call));
-        var description = DatasetDescription.Of(data);
+        (InteractionLog log, ItemTable items) = _filters.Apply(call, data.Log, data.Items);
+        var description = DatasetDescription.Of(data, log, items);
         if (call.Json) call.Terminal.Document(description);
         else
         {

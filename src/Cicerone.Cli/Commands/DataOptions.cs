@@ -12,6 +12,7 @@ internal sealed class DataOptions
 {
     private const string BookshopName = "bookshop";
     private readonly ReadingOptions _reading = new();
+    private readonly FilterOptions _filters = new();
 
     public Option<string?> Data { get; } = new("--data") { Description = "A file or folder of interactions in any readable format, or 'bookshop'.", HelpName = "PATH" };
 
@@ -19,7 +20,7 @@ internal sealed class DataOptions
 
     public Option<string> ProtocolName { get; } = new("--protocol") { Description = "How --data is split.", DefaultValueFactory = _ => "leave-one-out", HelpName = "NAME" };
 
-    public IEnumerable<Option> All => [Data, Split, ProtocolName, .. _reading.All];
+    public IEnumerable<Option> All => [Data, Split, ProtocolName, .. _reading.All, .. _filters.All];
 
     /// <summary>Reads the data and splits them.</summary>
     /// <param name="call">What was typed.</param>
@@ -30,23 +31,41 @@ internal sealed class DataOptions
         if ((data is null) == (split is null)) throw new UsageException("give either --data PATH (or --data bookshop) or --split FOLDER.");
         if (split is not null && call.Has(ProtocolName)) throw new UsageException("--protocol splits --data; with --split the files are the split.");
         Protocol protocol = UsageException.Unless(() => Protocol.Named(call.Value(ProtocolName)!));
+        if (split is not null && _filters.Any(call)) throw new UsageException("filters work on --data; with --split the files are the split.");
         if (split is not null) return ReadSplit(call, split, known);
         if (data == BookshopName && !Path.Exists(data)) return Simulate(call, protocol, known);
         Dataset read = Dataset.Open(data!, _reading.Read(call), known);
-        return new SplitData(protocol.Split(read.Log, call.Seed), read.Items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), read.Report);
+        (InteractionLog log, ItemTable items) = _filters.Apply(call, read.Log, read.Items, keepIds: known is not null);
+        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), ByTime(log, protocol, call), read.Report);
     }
 
-    private static SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known)
+    private SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known)
     {
         var shop = new Bookshop(new BookshopOptions { Seed = call.Seed });
-        (InteractionLog log, ItemTable items) = shop.ToLog(known);
-        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(shop.Name, "", 0), Report: null);
+        (InteractionLog all, ItemTable books) = shop.ToLog(known);
+        (InteractionLog log, ItemTable items) = _filters.Apply(call, all, books, keepIds: known is not null);
+        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(shop.Name, "", 0), ByTime(log, protocol, call), Report: null);
     }
 
     private SplitData ReadSplit(Invocation call, string folder, Vocabulary? known)
     {
         SplitFiles files = SplitFolder.Read(folder, _reading.Read(call), known);
-        return new SplitData(files.Split, files.Items, new Provenance(NameOf(folder), files.Sha256, files.Report.BadRowCount), files.Report);
+        return new SplitData(files.Split, files.Items, new Provenance(NameOf(folder), files.Sha256, files.Report.BadRowCount), GlobalTime: null, files.Report);
+    }
+
+    /// <summary>Leave-one-out lets a model learn from what lies after the moment it is tested on; a split by time beside it shows the difference.</summary>
+    private static Split? ByTime(InteractionLog log, Protocol protocol, Invocation call)
+    {
+        if (!log.HasTimes || protocol is not LeaveOneOut) return null;
+        try
+        {
+            return new GlobalTime().Split(log, call.Seed);
+        }
+        catch (CiceroneException fault)
+        {
+            call.Terminal.Remark($"There is no column by time: {fault.Message}");
+            return null;
+        }
     }
 
     private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));

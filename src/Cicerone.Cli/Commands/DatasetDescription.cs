@@ -27,15 +27,15 @@ internal sealed record DatasetDescription(string Format, int Users, int Items, i
 {
     private const int MostValues = 20;
 
-    public static DatasetDescription Of(Dataset data)
+    /// <summary>Describes what was read, or what filters left of it.</summary>
+    public static DatasetDescription Of(Dataset data, InteractionLog log, ItemTable items)
     {
-        InteractionLog log = data.Log;
         int[] perUser = Counts(log.User, log.Users.Count), perItem = Counts(log.Item, log.Items.Count);
         long pairs = log.Users.Count * (long)perItem.Length;
         return new DatasetDescription(data.Format, perUser.Length, perItem.Length, log.Items.Count, log.Count, data.Report.BadRowCount,
             pairs == 0 ? 0 : DistinctPairs(log) / (double)(perUser.Length * (long)perItem.Length), Spread(perUser), Spread(perItem),
             log.HasTimes ? At(log.Time, latest: false) : null, log.HasTimes ? At(log.Time, latest: true) : null,
-            Histogram(log), log.HasActions ? ByAction(log) : null, data.Items.Columns, data.Items.TitleColumn, data.Sha256);
+            Histogram(log), log.HasActions ? ByAction(log) : null, items.Columns, items.TitleColumn, data.Sha256);
     }
 
     /// <summary>The description as rows of a table.</summary>

@@ -39,7 +39,7 @@ internal sealed class EvaluateCommand : CiceroneCommand
     {
         using var progress = new ProgressReporter(call.Terminal);
         return Evaluator.Evaluate(run.Model.Model, run.Model.Catalogue, split, SplitPart.Test,
-            new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
+            new EvaluationOptions { Seed = call.Seed, Threads = call.Threads, Detailed = true },
             progress.Stage("test"), call.Cancellation);
     }
 
@@ -50,7 +50,7 @@ internal sealed class EvaluateCommand : CiceroneCommand
         if (data.Report is { } report) Remarks.Of(report, call.Terminal);
         int unknown = data.Split.Train.Items.Count - catalogue.Count;
         if (unknown > 0) call.Terminal.Remark($"{unknown:N0} items are unknown to the model: left out of histories, and counted as misses where they are the answer.");
-        return data.Split with { Train = OfModel(data.Split.Train, catalogue), Valid = OfModel(data.Split.Valid, catalogue) };
+        return data.Split with { Train = OfModel(data.Split.Train, catalogue), Valid = OfModel(data.Split.Valid, catalogue), FoldIn = OfModel(data.Split.FoldIn, catalogue) };
     }
 
     private static InteractionLog OfModel(InteractionLog log, Catalogue catalogue) =>
@@ -67,6 +67,6 @@ internal sealed class EvaluateCommand : CiceroneCommand
             ["masked_answers"] = result.Unreachable,
             ["seed"] = call.Seed,
         },
-        ["test"] = new JsonObject(result.Means.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, double.IsFinite(figure.Value) ? figure.Value : null))),
+        ["test"] = new JsonObject(result.Figures.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, double.IsFinite(figure.Value) ? figure.Value : null))),
     };
 }

@@ -58,6 +58,7 @@ internal sealed class FitCommand : CiceroneCommand
             Algorithm = algorithm,
             Settings = settings,
             Split = data.Split,
+            GlobalTime = data.GlobalTime,
             Items = data.Items,
             Provenance = data.Provenance,
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cicerone.Data.Formats;
+using Cicerone.Data.Sources;
 using Cicerone.Metrics;
 using Cicerone.Protocols;
 
@@ -8,11 +9,11 @@ namespace Cicerone.Cli.Commands;
 /// <summary><c>cicerone list</c>: what there is, by kind.</summary>
 internal sealed class ListCommand : CiceroneCommand
 {
-    private static readonly string[] Kinds = ["algorithms", "protocols", "metrics", "formats"];
+    private static readonly string[] Kinds = ["algorithms", "protocols", "metrics", "formats", "data"];
 
     private readonly Argument<string?> _kind = new("kind") { Description = string.Join(", ", Kinds), Arity = ArgumentArity.ZeroOrOne };
 
-    public ListCommand() : base("list", "Shows the algorithms with their options, the protocols, the metrics and the readable formats.",
+    public ListCommand() : base("list", "Shows the algorithms with their options, the protocols, the metrics, the formats and the public data sets.",
         "cicerone list", "cicerone list algorithms", "cicerone list metrics --json")
     {
         _kind.AcceptOnlyFromAmong(Kinds);
@@ -33,7 +34,8 @@ internal sealed class ListCommand : CiceroneCommand
         "algorithms" => Known.Algorithms.All.Select(algorithm => new { algorithm.Name, algorithm.Summary, Options = algorithm.Options.Select(Document) }),
         "protocols" => Protocol.All.Select(protocol => new { protocol.Name, protocol.Summary }),
         "metrics" => RankingMetric.All.Select(metric => new { metric.Name, metric.Definition }),
-        _ => InteractionFormats.All.Select(format => new { format.Name, format.Summary }),
+        "data" => PublicDatasets.All.Select(set => new { set.Name, set.Summary, set.Terms, set.Address }),
+        _ => new { Read = InteractionFormats.All.Select(format => new { format.Name, format.Summary }), Written = InteractionWriters.All.Select(writer => new { writer.Name, writer.Summary }) },
     };
 
     private static object Document(OptionDescription option) => new
@@ -59,7 +61,9 @@ internal sealed class ListCommand : CiceroneCommand
         {
             "protocols" => Protocol.All.Select(protocol => new[] { protocol.Name, protocol.Summary }),
             "metrics" => RankingMetric.All.Select(metric => new[] { metric.Name + "@k", metric.Definition }),
-            _ => InteractionFormats.All.Select(format => new[] { format.Name, format.Summary }),
+            "data" => PublicDatasets.All.Select(set => new[] { set.Name, $"{set.Summary} {set.Terms}" }),
+            _ => InteractionFormats.All.Select(format => new[] { format.Name, format.Summary })
+                .Concat(InteractionWriters.All.Select(writer => new[] { $"{writer.Name} (written)", writer.Summary })),
         });
     }
 

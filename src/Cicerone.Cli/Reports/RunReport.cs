@@ -1,7 +1,6 @@
-using System.Net;
-using System.Text;
 using Cicerone.Evaluation;
 using Cicerone.Metrics;
+using Cicerone.Metrics.Significance;
 using Cicerone.Protocols;
 
 namespace Cicerone.Cli.Reports;
@@ -21,7 +20,7 @@ internal static class RunReport
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{{Escape(title)}}</title>
+            <title>{{Html.Escape(title)}}</title>
             <style>
             body { font: 16px/1.5 system-ui, sans-serif; color: #1d2430; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
             h1, h2 { font-weight: 600; line-height: 1.2; }
@@ -35,54 +34,86 @@ internal static class RunReport
             </style>
             </head>
             <body>
-            <h1>{{Escape(title)}}</h1>
-            <p>Tested once on {{result.Test.People.Count:N0}} people, every one of the {{result.Test.Candidates:N0}} items ranked for each.
-            Figures are means over people. Differences between rows are not tested for significance here.</p>
-            {{Figures(result)}}
+            <h1>{{Html.Escape(title)}}</h1>
+            <p>Tested once on {{result.Test.People.Count:N0}} people, every one of the {{result.Test.Candidates:N0}} candidates ranked for each.
+            Figures are means over people.</p>
+            {{Figures(result.Column, result.Card.Algorithm, AccuracyKeys(result))}}
             <figure>{{Plots.ByCutoff(result, "ndcg")}}<figcaption>NDCG at each cutoff, beside the baselines.</figcaption></figure>
             <figure>{{Plots.ByCutoff(result, "recall")}}<figcaption>Recall at each cutoff, beside the baselines.</figcaption></figure>
             <figure>{{Plots.People(result)}}<figcaption>How well single people are served: a mean hides them.</figcaption></figure>
+            <h2>Is it better than the best baseline?</h2>
+            <p>Intervals hold {{PairedBootstrap.Level:P0}} of {{PairedBootstrap.Resamples:N0}} resamples of the people, each their own control. A difference is
+            called a difference only when its interval excludes zero.</p>
+            {{Differences(result.Column.Differences)}}
+            {{ByTime(result)}}
+            <h2>Much-chosen, little-chosen and new items</h2>
+            {{Slices(result)}}
+            <h2>What the lists are like</h2>
+            {{Figures(result.Column, result.Card.Algorithm, ListKeys(result))}}
             <h2>What decides the figures</h2>
             {{Facts(result)}}
             <h2>Definitions</h2>
-            {{Table(["metric", "definition"], RankingMetric.All.Select(metric => new[] { metric.Name + "@k", metric.Definition }))}}
+            {{Html.Table(["name", "definition"], result.Test.Definitions.Select(definition => new[] { definition.Key, definition.Value }))}}
             </body>
             </html>
             """;
     }
 
-    private static string Figures(ExperimentResult result)
-    {
-        IReadOnlyList<string> keys = result.Test.Keys;
-        var table = new StringBuilder("<div class=\"wide\"><table>\n<tr><th></th>");
-        foreach (string key in keys) table.Append($"<th class=\"number\">{key}</th>");
-        table.Append("</tr>\n");
-        Row($"{result.Card.Algorithm}, test", result.Test.Means, " class=\"this\"");
-        if (result.Validation is { } validation) Row($"{result.Card.Algorithm}, validation", validation.Means, "");
-        foreach (Baseline baseline in result.Baselines) Row($"baseline {baseline.Algorithm}, test", baseline.Test, "");
-        return table.Append("</table></div>").ToString();
+    private static string[] AccuracyKeys(ExperimentResult result) =>
+        [.. RankingMetric.All.SelectMany(_ => result.Options.Cutoffs, (metric, k) => metric.At(k)).Where(result.Test.Means.ContainsKey)];
 
-        void Row(string name, IReadOnlyDictionary<string, double> means, string style)
-        {
-            table.Append($"<tr{style}><td>{Escape(name)}</td>");
-            foreach (string key in keys) table.Append($"<td class=\"number\">{means[key]:0.0000}</td>");
-            table.Append("</tr>\n");
-        }
+    private static string[] ListKeys(ExperimentResult result) =>
+        [.. result.Test.Figures.Keys.Except(AccuracyKeys(result)).Where(key => !key.Contains('/', StringComparison.Ordinal))];
+
+    /// <summary>A row a model, a column a figure.</summary>
+    private static string Figures(ExperimentColumn column, string algorithm, string[] keys)
+    {
+        var rows = new List<(string Name, IReadOnlyDictionary<string, double> Figures)> { ($"{algorithm}, test", column.Test.Figures) };
+        if (column.Validation is { } validation) rows.Add(($"{algorithm}, validation", validation.Figures));
+        rows.AddRange(column.Baselines.Select(baseline => ($"baseline {baseline.Algorithm}, test", baseline.Test)));
+        rows.RemoveAll(row => !keys.Any(row.Figures.ContainsKey));
+        return Html.Numbers(keys, rows.Select(row => (row.Name, keys.Select(key => Told(row.Figures, key)).ToArray())), first: true);
+    }
+
+    private static string Told(IReadOnlyDictionary<string, double> figures, string key) =>
+        figures.TryGetValue(key, out double figure) && double.IsFinite(figure) ? Math.Abs(figure) < 100 ? $"{figure:0.0000}" : $"{figure:N1}" : "";
+
+    private static string Differences(IReadOnlyList<Difference> differences) =>
+        Html.Numbers(["against", "difference", "from", "to", "verdict"], differences.Select(one => (one.Key,
+            new[] { one.Against, $"{one.Mean:+0.0000;-0.0000}", $"{one.Interval.Low:+0.0000;-0.0000}", $"{one.Interval.High:+0.0000;-0.0000}", one.Verdict })));
+
+    private static string ByTime(ExperimentResult result) => result.GlobalTime is not { } column ? "" : $"""
+        <h2>The same algorithm, judged by time</h2>
+        <p>Fitted anew on what lies before one moment and tested on what follows, as in use: {Html.Escape(column.Split.Protocol)};
+        {column.Test.People.Count:N0} people tested, {column.Test.WithoutHistory:N0} of them with an empty history.</p>
+        {Figures(column, result.Card.Algorithm, AccuracyKeys(result))}
+        """;
+
+    private static string Slices(ExperimentResult result)
+    {
+        string key = $"ndcg@{result.Options.Cutoffs[^1]}";
+        string[] columns = ["items", "answers", "people", $"{key}, {result.Card.Algorithm}", .. result.Baselines.Select(baseline => $"baseline {baseline.Algorithm}")];
+        return Html.Numbers(columns, result.Test.Slices.Select(slice => (slice.Name, (string[])
+        [
+            $"{slice.Items:N0}", $"{slice.Answers:N0}", $"{slice.People:N0}", Told(result.Test.Figures, $"{key}/{slice.Name}"),
+            .. result.Baselines.Select(baseline => Told(baseline.Test, $"{key}/{slice.Name}")),
+        ])));
     }
 
     private static string Facts(ExperimentResult result)
     {
         SplitRules rules = result.Split.Rules;
-        return Table(["", ""],
+        return Html.Table(["", ""],
         [
             ["Data", $"{result.Provenance.Name}: {result.Split.Train.Users.Count:N0} people, {result.Split.Train.Items.Count:N0} items"],
             ["SHA-256", result.Provenance.Sha256.Length == 0 ? "made in memory" : result.Provenance.Sha256],
             ["Bad rows left out", $"{result.Provenance.BadRows:N0}"],
             ["Protocol", result.Split.Protocol],
-            ["Events", $"{result.Split.Train.Count:N0} train, {result.Split.Valid.Count:N0} validation, {result.Split.Test.Count:N0} test"],
+            ["Events", $"{result.Split.Train.Count:N0} train, {result.Split.Valid.Count:N0} validation, {result.Split.Test.Count:N0} test, {result.Split.FoldIn.Count:N0} fold-in, {result.Split.LeftOut.Count:N0} left out"],
             ["History when tested", string.Join(", ", rules.History).ToLowerInvariant()],
             ["Masked when tested", string.Join(", ", rules.Mask).ToLowerInvariant()],
-            ["Test answers that are masked", $"{result.Test.Unreachable:N0} (no model can find them)"],
+            ["People tested without history", $"{result.Test.WithoutHistory:N0}"],
+            ["Test answers that are masked or no candidates", $"{result.Test.Unreachable:N0} (no model can find them)"],
             ["Ranking", $"full: {result.Test.Candidates:N0} candidates"],
             ["Ties", "higher score first, then a seeded hash of the item's id, drawn for each query"],
             ["Split fingerprint", result.Card.ProtocolFingerprint],
@@ -92,14 +123,4 @@ internal static class RunReport
             ["Version", $"Cicerone {result.Card.Version}"],
         ]);
     }
-
-    private static string Table(string[] columns, IEnumerable<string[]> rows)
-    {
-        var table = new StringBuilder("<table>\n");
-        if (columns.Any(column => column.Length > 0)) table.Append("<tr>").AppendJoin("", columns.Select(column => $"<th>{Escape(column)}</th>")).Append("</tr>\n");
-        foreach (string[] row in rows) table.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{Escape(cell)}</td>")).Append("</tr>\n");
-        return table.Append("</table>").ToString();
-    }
-
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

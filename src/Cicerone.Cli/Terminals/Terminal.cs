@@ -41,6 +41,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table().Border(TableBorder.Simple);
+        if (columns.All(column => column.Length == 0)) table.Border(TableBorder.None).HideHeaders();
         foreach (string column in columns)
         {
             var made = new TableColumn(Markup.Escape(column.TrimStart('#')));

@@ -51,7 +51,7 @@ internal sealed class TourWorld : IAsyncDisposable
             result = Fit(shop, call, progress);
             RunFolder.Write(RunOf(folder), overwrite: false, result);
         }
-        return new TourWorld(folder, result, await ServeAsync(folder, shop, result, call.Cancellation));
+        return new TourWorld(folder, result, await ServeAsync(folder, result, call.Cancellation));
     }
 
     /// <summary>A word of a command with its places filled in.</summary>
@@ -85,7 +85,7 @@ internal sealed class TourWorld : IAsyncDisposable
         }.Run();
     }
 
-    private static Task<CiceroneServer> ServeAsync(string folder, Bookshop shop, ExperimentResult result, CancellationToken cancellation) =>
+    private static Task<CiceroneServer> ServeAsync(string folder, ExperimentResult result, CancellationToken cancellation) =>
         CiceroneServer.StartAsync(new ServerOptions
         {
             Recommender = new Recommender(result.Model, result.Catalogue, result.Card),
@@ -93,6 +93,6 @@ internal sealed class TourWorld : IAsyncDisposable
             Store = $"sqlite:{Path.Combine(folder, "run.db")}",
             Urls = "http://127.0.0.1:0",
             Seed = InteractionLog.Concat(result.Split.Train, result.Split.Valid, result.Split.Test),
-            SeedName = shop.Name,
+            SeedName = result.Card.ProtocolFingerprint,
         }, cancellation);
 }

@@ -66,7 +66,7 @@ public sealed partial class ReaderPage : ComponentBase
     {
         _list = Recommender.Recommend(new RecommendationRequest([.. chosen, .. With]) { Count = Places, Reasons = ReasonsShown });
         _fullScore = _list.Items.Select(item => Math.Abs((double)item.Score)).DefaultIfEmpty().Max();
-        _fullContribution = _list.Items.SelectMany(item => item.Reasons).Select(reason => Math.Abs(reason.Contribution ?? 0)).DefaultIfEmpty().Max();
+        _fullContribution = _list.Items.SelectMany(item => item.Reasons).Where(IsOne).Select(reason => Math.Abs(reason.Contribution ?? 0)).DefaultIfEmpty().Max();
         if (With.Count == 0 || chosen.Length == 0) return;
         RecommendationList before = Recommender.Recommend(new RecommendationRequest(chosen) { Count = MostPlaces, Exclude = With });
         _placesBefore = before.Items.Select((item, place) => (item.Item, place)).ToDictionary(pair => pair.Item, pair => pair.place);
@@ -79,6 +79,9 @@ public sealed partial class ReaderPage : ComponentBase
         int now = Enumerable.Range(0, _list.Items.Count).First(place => _list.Items[place].Item == item);
         return before == now ? null : before - now;
     }
+
+    /// <summary>Whether a reason is one, with a bar: a sum of many would dwarf the others'.</summary>
+    private static bool IsOne(Reason reason) => reason.Kind != ReasonKind.Others;
 
     private bool IsKnown(string item) => Catalogue.Ids.TryIndex(item, out _);
 

@@ -13,13 +13,7 @@ namespace Cicerone.Evaluation;
 public sealed class BaselineCache(string folder)
 {
     /// <summary>The cache of the current person: <c>$CICERONE_CACHE</c>, else <c>$XDG_CACHE_HOME/cicerone</c>, else the system's place for such files.</summary>
-    public static BaselineCache OfUser()
-    {
-        string? own = Environment.GetEnvironmentVariable("CICERONE_CACHE");
-        string? system = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (string.IsNullOrEmpty(system)) system = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new BaselineCache(Path.Combine(string.IsNullOrEmpty(own) ? Path.Combine(system, "cicerone") : own, "baselines"));
-    }
+    public static BaselineCache OfUser() => new(Path.Combine(UserCache.Folder, "baselines"));
 
     /// <summary>What decides the figures: the algorithm, the split, the items and their categories, the options that figures depend on, and this very build of the library.</summary>
     internal static string KeyOf(string algorithm, string fingerprint, ItemTable items, EvaluationOptions options)
@@ -43,12 +37,20 @@ public sealed class BaselineCache(string folder)
         }
     }
 
+    /// <summary>Keeps figures, where the folder can be written: a fit must not fail for the lack of a cache.</summary>
     internal void Store(string key, EvaluationResult result, Vocabulary people)
     {
-        Directory.CreateDirectory(folder);
-        string aside = $"{PathOf(key)}.new-{Environment.ProcessId}";
-        EvaluationFile.Write(aside, result, people);
-        File.Move(aside, PathOf(key), overwrite: true);
+        string aside = $"{PathOf(key)}.new-{Guid.NewGuid():N}"; // others may store the same figures now
+        try
+        {
+            Directory.CreateDirectory(folder);
+            EvaluationFile.Write(aside, result, people);
+            File.Move(aside, PathOf(key), overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(aside);
+        }
     }
 
     private string PathOf(string key) => Path.Combine(folder, key + ".jsonl");

@@ -17,6 +17,9 @@ public sealed record Difference(string Key, string Of, string Against, int Peopl
     /// <summary>Whether it may be called a difference: its interval excludes zero.</summary>
     public bool IsDifference => Interval.ExcludesZero;
 
+    /// <summary><c>better</c>, <c>worse</c>, or <c>not decided</c>.</summary>
+    public string Verdict => !IsDifference ? "not decided" : Mean > 0 ? "better" : "worse";
+
     /// <summary>The difference as reports hold it; what is not a number is null.</summary>
     public JsonObject ToJson() => new()
     {

@@ -7,13 +7,13 @@ using Cicerone.Protocols;
 namespace Cicerone.Evaluation;
 
 /// <summary>
-/// An experiment kept on disk: <c>metrics.json</c>, the model (<c>model/</c>) and, beside it, the data it came from
+/// An experiment kept on disk: <c>metrics.json</c>, the test person by person (<c>test-people.jsonl</c>), the model (<c>model/</c>) and, beside it, the data it came from
 /// (<c>data/</c>), so that a test can be repeated and forgetting has something to subtract. It is written aside and moved into
 /// place whole.
 /// </summary>
 public sealed class RunFolder
 {
-    private const string MetricsFile = "metrics.json", ModelPart = "model", DataPart = "data";
+    private const string MetricsFile = "metrics.json", PeopleFile = "test-people.jsonl", ModelPart = "model", DataPart = "data";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly string _path;
 
@@ -61,6 +61,7 @@ public sealed class RunFolder
             ModelFolder.Save(Path.Combine(aside, ModelPart), result.Card, result.Model, result.Catalogue);
             SplitFolder.Write(Path.Combine(aside, DataPart), result.Split, result.Items);
             File.WriteAllText(Path.Combine(aside, MetricsFile), result.ToJson().ToJsonString(Indented) + "\n");
+            EvaluationFile.Write(Path.Combine(aside, PeopleFile), result.Test, result.Split.Train.Users);
             addTo?.Invoke(aside);
             if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
             Directory.Move(aside, path);
@@ -73,6 +74,14 @@ public sealed class RunFolder
 
     /// <summary>The split the run was made on, over the model's items.</summary>
     public Split ReadSplit() => SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids)).Split;
+
+    /// <summary>What the model earned of each person when the run was made.</summary>
+    /// <param name="split">The run's split.</param>
+    public EvaluationResult ReadTest(Split split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return EvaluationFile.Read(Path.Combine(_path, PeopleFile), split.Train.Users);
+    }
 
     /// <summary>Every event of the run's data, whichever part it was in.</summary>
     public InteractionLog ReadLog()

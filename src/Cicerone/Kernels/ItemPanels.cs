@@ -42,6 +42,28 @@ internal sealed class ItemPanels
     /// <summary>The place of an item; negative where it is no candidate.</summary>
     public int PlaceOf(int item) => _places[item];
 
+    /// <summary>Adds the inner products of query vectors with all items to a dense matrix, shape [queries, items of the vocabulary].</summary>
+    public void AddScores(VectorKernels kernels, ReadOnlySpan<float> vectors, Span<float> scores)
+    {
+        const int Rows = VectorKernels.TileRows, Width = VectorKernels.PanelWidth;
+        int width = Matrix.Rows, queries = vectors.Length / width;
+        float[] padded = new float[(queries + Rows - 1) / Rows * Rows * width], tile = new float[Rows * Width];
+        vectors.CopyTo(padded);
+        for (int panel = 0; panel < Matrix.Panels; panel++)
+        {
+            ReadOnlySpan<int> items = _items.AsSpan(panel * Width, Math.Min(Width, _items.Length - panel * Width));
+            for (int q = 0; q < queries; q += Rows)
+            {
+                kernels.MultiplyTile(ref padded[q * width], width, ref Matrix.Panel(panel), width, ref tile[0]);
+                for (int r = 0; r < Math.Min(Rows, queries - q); r++)
+                {
+                    Span<float> row = scores.Slice((q + r) * _places.Length, _places.Length);
+                    for (int i = 0; i < items.Length; i++) row[items[i]] += tile[r * Width + i];
+                }
+            }
+        }
+    }
+
     /// <summary>The most that a score of this panel or a later one can be, rounding included, for a query vector of a length.</summary>
     public double MostFrom(int panel, double queryLength)
     {

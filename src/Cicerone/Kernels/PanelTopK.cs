@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Cicerone.Data;
 using Cicerone.Models;
 
@@ -31,15 +30,15 @@ internal sealed class PanelTopK
     private readonly double[] _lengths = new double[MostQueriesAtOnce];
     private readonly int[] _active = new int[MostQueriesAtOnce], _counts = new int[MostQueriesAtOnce];
     private readonly ulong[] _open; // [queries, panels]: a bit for each item that may be ranked
-    private readonly int _packedStart, _scoresStart, _block;
+    private readonly int _scoresStart, _block;
 
     private PanelTopK(VectorKernels kernels, ItemPanels panels, Catalogue catalogue, int places, TopKResult into, int queries)
     {
         (_kernels, _panels, _catalogue, _into, _width, _places) = (kernels, panels, catalogue, into, panels.Matrix.Rows, places);
         _block = Math.Clamp(MostMaskWords / Math.Max(1, panels.Matrix.Panels), 1, Math.Min(queries, MostQueriesAtOnce));
         _steps = [.. Enumerable.Range(0, _width)];
-        _packed = VectorKernels.AlignedArray((long)_block * _width, out _packedStart);
-        _scores = VectorKernels.AlignedArray(VectorKernels.TileRows * VectorKernels.PanelWidth, out _scoresStart);
+        _packed = new float[_block * _width];
+        _scores = VectorKernels.AlignedArray<float>(VectorKernels.TileRows * VectorKernels.PanelWidth, out _scoresStart);
         _open = ArrayPool<ulong>.Shared.Rent(_block * panels.Matrix.Panels);
     }
 
@@ -108,30 +107,21 @@ internal sealed class PanelTopK
         return kept;
     }
 
-    /// <summary>Copies the vectors of the active queries: six by six side by side, and the last few one after the other.</summary>
+    /// <summary>Copies the vectors of the active queries one after the other.</summary>
     private void Pack(ReadOnlySpan<float> vectors, int active)
     {
-        const int Rows = VectorKernels.TileRows;
-        int whole = active - active % Rows;
-        for (int i = 0; i < active; i++)
-        {
-            ReadOnlySpan<float> vector = vectors.Slice(_active[i] * _width, _width);
-            Span<float> packed = _packed.AsSpan(_packedStart + (i < whole ? i / Rows * Rows : i) * _width);
-            if (i >= whole) vector.CopyTo(packed);
-            else
-                for (int k = 0; k < _width; k++) packed[k * Rows + i % Rows] = vector[k];
-        }
+        for (int i = 0; i < active; i++) vectors.Slice(_active[i] * _width, _width).CopyTo(_packed.AsSpan(i * _width));
     }
 
     private void RankPanel(int panel, int active, ReadOnlySpan<Query> queries, int start)
     {
         ref float matrix = ref _panels.Matrix.Panel(panel);
-        ref float packed = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_packed), _packedStart);
+        ref float packed = ref MemoryMarshal.GetArrayDataReference(_packed);
         ref float scores = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_scores), _scoresStart);
         int i = 0;
         for (; i + VectorKernels.TileRows <= active; i += VectorKernels.TileRows)
         {
-            _kernels.MultiplyTile(ref Unsafe.Add(ref packed, i * _width), ref matrix, _width, ref scores);
+            _kernels.MultiplyTile(ref Unsafe.Add(ref packed, i * _width), _width, ref matrix, _width, ref scores);
             for (int r = 0; r < VectorKernels.TileRows; r++) Offer(_active[i + r], panel, ref Unsafe.Add(ref scores, r * VectorKernels.PanelWidth), queries, start);
         }
         for (; i < active; i++)
@@ -144,7 +134,7 @@ internal sealed class PanelTopK
     /// <summary>Offers a query those of 64 scores that reach its worst kept one.</summary>
     private void Offer(int query, int panel, ref float scores, ReadOnlySpan<Query> queries, int start)
     {
-        ulong reached = Reaching(ref scores, _thresholds[query]) & _open[query * _panels.Matrix.Panels + panel];
+        ulong reached = TopKHeap.Reaching(ref scores, _thresholds[query]) & _open[query * _panels.Matrix.Panels + panel];
         if (reached == 0) return;
         TopKHeap heap = HeapOf(query, queries, start);
         for (; reached != 0; reached &= reached - 1)
@@ -159,14 +149,5 @@ internal sealed class PanelTopK
     {
         (Memory<int> items, Memory<float> best) = _into.Room(start + query);
         return new TopKHeap(items.Span[.._places], best.Span[.._places], _catalogue, queries[query].TieKey, _counts[query]);
-    }
-
-    /// <summary>A bit for each of 64 scores that is at least the threshold.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Reaching(ref float scores, float threshold)
-    {
-        Vector512<float> least = Vector512.Create(threshold);
-        ulong Bits(ref float scores, nuint from) => Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref scores, from), least).ExtractMostSignificantBits() << (int)from;
-        return Bits(ref scores, 0) | Bits(ref scores, 16) | Bits(ref scores, 32) | Bits(ref scores, 48);
     }
 }

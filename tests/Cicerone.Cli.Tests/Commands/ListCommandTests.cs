@@ -8,7 +8,8 @@ public sealed class ListCommandTests : CommandLineContext
     public async Task Everything_is_listed_by_kind()
     {
         JsonNode all = await JsonAsync("list");
-        foreach (string kind in (string[])["algorithms", "protocols", "metrics", "formats"]) Assert.NotEmpty(all[kind]!.AsArray());
+        foreach (string kind in (string[])["algorithms", "protocols", "metrics", "data"]) Assert.NotEmpty(all[kind]!.AsArray());
+        Assert.NotEmpty(all["formats"]!["read"]!.AsArray());
         JsonNode ease = all["algorithms"]!.AsArray().Single(algorithm => algorithm!["name"]!.GetValue<string>() == "ease")!;
         Assert.Equal("250", ease["options"]![0]!["default"]!.GetValue<string>());
     }

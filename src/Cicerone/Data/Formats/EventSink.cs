@@ -14,10 +14,12 @@ internal sealed class EventSink
     private readonly InteractionLogBuilder[] _parts;
     private readonly Vocabulary _actions;
     private readonly IdCache _users, _items;
+    private readonly string? _testLabel;
 
     public EventSink(Vocabulary users, Vocabulary items, Vocabulary actions, ReadOptions options, ReadReport report)
     {
         (_actions, _users, _items, Options, Report) = (actions, new IdCache(users), new IdCache(items), options, report);
+        _testLabel = options.TestLabel;
         _parts = [.. Enum.GetValues<SplitPart>().Select(_ => new InteractionLogBuilder(users, items, actions))];
     }
 
@@ -98,7 +100,7 @@ internal sealed class EventSink
             action = Action(rows[roles.Action]);
         }
         SplitPart part = Part;
-        if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");
+        if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], _testLabel, out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");
         long? time = null; // last, because the times of bad rows must not decide the unit
         if (roles.Time >= 0)
         {

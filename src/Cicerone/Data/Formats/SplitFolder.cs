@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Cicerone.Protocols;
 
@@ -9,7 +8,6 @@ public static class SplitFolder
 {
     private const char Tab = '\t';
     private const string PeopleFile = "users.tsv", ItemsFile = "items.tsv";
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// Reads the files whose names tell the parts (<c>train</c>, <c>valid</c> or <c>validation</c> or <c>dev</c>, <c>test</c>) in any
@@ -65,10 +63,11 @@ public static class SplitFolder
     {
         ArgumentNullException.ThrowIfNull(split);
         Directory.CreateDirectory(folder);
-        foreach (SplitPart part in Enum.GetValues<SplitPart>().Where(part => part != SplitPart.FoldIn || split.FoldIn.Count > 0)) WriteEvents(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), split[part]);
+        foreach (SplitPart part in Enum.GetValues<SplitPart>().Where(part => part != SplitPart.FoldIn || split.FoldIn.Count > 0))
+            DelimitedText.WriteFile(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), Tab, LogRows.Header(split[part]), LogRows.Of(split[part], milliseconds => $"{milliseconds}"));
         ItemTable table = items ?? ItemTable.Without(split.Train.Items);
-        WriteItems(Path.Combine(folder, ItemsFile), table);
-        WriteRows(Path.Combine(folder, PeopleFile), [ColumnRoles.UserName], split.Train.Users.Ids.Select(id => new string?[] { id }));
+        DelimitedText.WriteFile(Path.Combine(folder, ItemsFile), Tab, LogRows.Header(table, ColumnRoles.ItemName), LogRows.Of(table));
+        DelimitedText.WriteFile(Path.Combine(folder, PeopleFile), Tab, [ColumnRoles.UserName], split.Train.Users.Ids.Select(id => new string?[] { id }));
         new SplitJson(split.Protocol, split.Rules) { Users = PeopleFile, Actions = split.Train.Actions.Ids, TimesAreMilliseconds = split.Train.HasTimes || split.Test.HasTimes }.Write(folder);
     }
 
@@ -89,58 +88,6 @@ public static class SplitFolder
         {
             if (rows.Fault is { } fault) report.AddBadRow(file.Path, rows.Line, fault, rows.Text);
             else users.Add(Encoding.UTF8.GetString(rows[0]));
-        }
-    }
-
-    private static void WriteEvents(string path, InteractionLog log)
-    {
-        List<string> header = [ColumnRoles.UserName, ColumnRoles.ItemName];
-        if (log.HasTimes) header.Add(ColumnRoles.TimeName);
-        if (log.HasValues) header.Add(ColumnRoles.ValueName);
-        if (log.HasActions) header.Add(ColumnRoles.ActionName);
-        WriteRows(path, header, Enumerable.Range(0, log.Count).Select(row => Fields(log, row, header.Count)));
-    }
-
-    private static string?[] Fields(InteractionLog log, int row, int count)
-    {
-        string?[] fields = new string?[count];
-        int at = 0;
-        fields[at++] = log.Users[log.User[row]];
-        fields[at++] = log.Items[log.Item[row]];
-        if (log.HasTimes) fields[at++] = log.Time[row].ToString(CultureInfo.InvariantCulture);
-        if (log.HasValues) fields[at++] = log.Value[row].ToString("R", CultureInfo.InvariantCulture);
-        if (log.HasActions) fields[at] = log.Actions[log.Action[row]];
-        return fields;
-    }
-
-    private static void WriteItems(string path, ItemTable table)
-    {
-        IReadOnlyList<string?>[] columns = [.. table.Columns.Select(table.Column)];
-        WriteRows(path, [ColumnRoles.ItemName, .. table.Columns], Enumerable.Range(0, table.Items.Count)
-            .Select(item => columns.Select(column => column[item]).Prepend(table.Items[item]).ToArray()));
-    }
-
-    private static void WriteRows(string path, IEnumerable<string> header, IEnumerable<string?[]> rows)
-    {
-        using var file = new StreamWriter(path, append: false, StrictUtf8) { NewLine = "\n" };
-        DelimitedText.WriteRow(file, Tab, [.. header]);
-        foreach (string?[] row in rows)
-        {
-            foreach (string? field in row) CheckText(path, field ?? "");
-            DelimitedText.WriteRow(file, Tab, row);
-        }
-    }
-
-    private static void CheckText(string path, string field)
-    {
-        if (field.Contains('\0', StringComparison.Ordinal)) throw new CiceroneException($"{path}: an id or a cell holds a NUL character, which text cannot keep.");
-        try
-        {
-            StrictUtf8.GetByteCount(field);
-        }
-        catch (EncoderFallbackException fault)
-        {
-            throw new CiceroneException($"{path}: an id or a cell is no valid Unicode text: {fault.Message}", fault);
         }
     }
 }

@@ -33,6 +33,10 @@ public sealed class DatasetTests : IDisposable
     [InlineData("a.txt", "customer_id|asin|event\n7|8|click\n7|9|buy\n", "csv", "7 8 click|7 9 buy")]
     [InlineData("a.tsv", "uid\tiid\n7\t8\n", "csv", "7 8")]
     [InlineData("train.txt", "7 8 9\n4 8 2 8\n", "sequences", "7 8|7 9|4 8|4 2|4 8")]
+    [InlineData("ratings.dat", "7::8::5::978300760\n9::8::1::978300761\n", "movielens-1m", "7 8 978300760000 5|9 8 978300761000 1")]
+    [InlineData("users.dat", "2 8 9\n0\n1 8\n1 7\n", "counted-lists", "0 8|0 9|2 8|3 7")]
+    [InlineData("new.jsonl", "{\"user_id\":\"A\",\"parent_asin\":\"P\",\"asin\":\"B\",\"rating\":5.0,\"timestamp\":1588687728923,\"images\":[{\"a\":[1]}]}\n", "json-lines", "A P 1588687728923 5")]
+    [InlineData("old.json", "{\"asin\": \"B\\u00e9\", \"helpful\": [0, 1], \"overall\": 4, \"reviewerID\": \"A\", \"unixReviewTime\": 1252800000}\n", "json-lines", "A Bé 1252800000000 4")]
     [InlineData("tabs.txt", "7\t8\t9\n4\t8\n", "sequences", "7 8|7 9|4 8")]
     public void Each_format_is_recognised_by_its_contents(string name, string text, string format, string events)
     {
@@ -129,6 +133,18 @@ public sealed class DatasetTests : IDisposable
     {
         _folder.Write("stuff.csv", "user,item\n1,2\n");
         Assert.Contains("It holds stuff.csv", Fault(_folder.Path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("movies.dat", "b::Léon::Action|Crime\nc::Ponette (1996)::Drama\n", "title=Léon;Ponette (1996) genres=Action|Crime;Drama")]
+    [InlineData("u.item", "b|Léon|1994||url|0|1|0|0|0|0|1|0|0|0|0|0|0|0|0|0|0|0|0\n", "title=Léon action=1 comedy=0 video_release_date=")]
+    [InlineData("meta.jsonl", "{\"parent_asin\":\"b\",\"title\":\"Léon\",\"description\":[\"One.\",\"Two.\"],\"price\":1.50,\"details\":{\"Brand\":\"X\"},\"store\":null}\n", "title=Léon description=One. Two. price=1.50 details={\"Brand\":\"X\"} store=")]
+    public void Items_are_read_from_tables_of_other_formats(string name, string text, string cells)
+    {
+        string items = _folder.Write(name, text);
+        Dataset read = Dataset.Open(_folder.Write("a.csv", "user,item\nann,b\n"), new ReadOptions { ItemText = items, Strict = true });
+        string[] names = [.. cells.Split('=').SkipLast(1).Select(part => part.Split(' ')[^1])];
+        Assert.Equal(cells, string.Join(' ', names.Select(column => $"{column}={string.Join(';', read.Items.Column(column))}")));
     }
 
     [Fact]

@@ -103,7 +103,15 @@ public sealed class SplitFolderTests : IDisposable
         string path = _folder.Write("all.csv", "user,item,part\nann,a,train\nann,b,Test\nann,c,valid\nann,d,maybe\n");
         SplitFiles read = SplitFolder.Read(path, new ReadOptions { Columns = new Dictionary<string, string> { ["split"] = "part" } });
         Assert.Equal(["ann a", "ann c", "ann b"], Enum.GetValues<SplitPart>().SelectMany(part => DatasetTests.Events(read.Split[part])));
-        Assert.Equal("column 3 (part) 'maybe' is none of train, valid, test, 0, 1, 2", Assert.Single(read.Report.BadRows).Reason);
+        Assert.Equal("column 3 (part) 'maybe' is none of train, valid, test, 0, 1, 2; for labels of another kind, --columns split=COLUMN=LABEL says which are for test", Assert.Single(read.Report.BadRows).Reason);
+    }
+
+    [Fact]
+    public void One_of_several_folds_can_be_for_test()
+    {
+        string path = _folder.Write("folds.csv", "user,item,fold\nann,a,1\nann,b,2\nann,c,3\n");
+        Split split = SplitFolder.Read(path, new ReadOptions { Columns = new Dictionary<string, string> { ["split"] = "fold=2" } }).Split;
+        Assert.Equal(["ann a", "ann c", "ann b"], Enum.GetValues<SplitPart>().SelectMany(part => DatasetTests.Events(split[part])));
     }
 
     [Fact]

@@ -1,0 +1,8 @@
+using Cicerone.Contracts;
+
+namespace Cicerone.Tests.Models;
+
+public sealed class GraphFilterTests : ModelContract
+{
+    protected override string Name => "gf-cf";
+}
