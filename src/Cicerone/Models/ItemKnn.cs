@@ -71,10 +71,10 @@ public sealed class ItemKnn : IScores, IExplains
 public sealed record ItemKnnOptions : AlgorithmOptions
 {
     /// <summary>How many similar items each item keeps.</summary>
-    [Option("similar items that each item keeps", Min = 1, Max = 100_000)]
+    [Option("similar items that each item keeps", Min = 1, Max = 100_000, SearchMin = 10, SearchMax = 1000, Logarithmic = true)]
     public int Neighbours { get; init => field = Checked(value); } = 100;
 
     /// <summary>Added to the denominator of the cosine: lowers similarities that few people support.</summary>
-    [Option("added to the denominator of the similarity, against similarities that few people support", Min = 0, Max = 1e6)]
+    [Option("added to the denominator of the similarity, against similarities that few people support", Min = 0, Max = 1e6, SearchMin = 0, SearchMax = 100)]
     public double Shrinkage { get; init => field = Checked(value); }
 }
