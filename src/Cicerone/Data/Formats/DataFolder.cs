@@ -5,7 +5,7 @@ namespace Cicerone.Data.Formats;
 /// <summary>Finds the files of a data set by their names.</summary>
 internal static class DataFolder
 {
-    private static readonly string[] Extensions = [".inter", ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".test", ".jsonl", ".json", ".parquet", ""];
+    private static readonly string[] Extensions = [".inter", ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".test", ".jsonl", ".json", ".parquet"];
     private static readonly string[] EventNames = ["interactions", "ratings", "events", "reviews", "sequences", "transactions", "purchases", "clicks", "plays", "user_artists"];
     private static readonly string[] ItemNames = ["items", "item", "movies", "books", "products", "artists", "articles", "catalogue", "catalog"];
 

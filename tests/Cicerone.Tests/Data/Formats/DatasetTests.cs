@@ -50,6 +50,8 @@ public sealed class DatasetTests : IDisposable
     [InlineData("a::b::3\nc::b::4\n", "user=1,item=2,value=3", "a b 3|c b 4")]
     [InlineData("x,y\n1,2\n", "user=y,item=x", "2 1")]
     [InlineData("user_id\titem_id\n1\t2\n", "user=1,item=2", "1 2")]
+    [InlineData("reviewer;film\n1;2\n", "user=1,item=2", "1 2")]
+    [InlineData("ann;film\nbob;book\n", "user=1,item=2", "ann film|bob book")]
     [InlineData("user,item,rating\n1,2,oops\n", "value=", "1 2")]
     public void Columns_say_what_names_do_not(string text, string columns, string events)
     {
