@@ -206,6 +206,22 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_bad_rows_the_first_are_kept_and_the_file_says_how_many_more_there_were()
+    {
+        Dataset read = Dataset.Open(_folder.Write("a.csv", "user,item\nann,b\n" + string.Concat(Enumerable.Repeat(",b\n", 10_005))), new ReadOptions());
+        string aside = Path.Combine(_folder.Path, "bad.tsv");
+        read.Report.WriteBadRows(aside);
+        Assert.Equal((10_006, 10_005, 10_000), (read.Report.RowCount, read.Report.BadRowCount, read.Report.BadRows.Count));
+        Assert.Equal("\t\t\"5 more bad rows were counted, but only the first 10000 are kept\"\t", File.ReadLines(aside).Last());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nowhere.csv")]
+    [InlineData("no\0where.csv")]
+    public void A_path_that_leads_nowhere_is_told(string path) => Assert.Contains($"There is no file '{path}'", Fault(path), StringComparison.Ordinal);
+
+    [Fact]
     public void An_unknown_meaning_of_a_column_is_refused_with_the_nearest() =>
         Assert.Contains("Did you mean 'item'?", Assert.Throws<CiceroneException>(() => new ReadOptions { Columns = new Dictionary<string, string> { ["itme"] = "a" } }).Message, StringComparison.Ordinal);
 
