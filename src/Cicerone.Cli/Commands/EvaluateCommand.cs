@@ -47,7 +47,7 @@ internal sealed class EvaluateCommand : CiceroneCommand
         Split split = HasData(call) ? Foreign(call, run.Model.Catalogue) : run.ReadSplit();
         using var progress = new ProgressReporter(call.Terminal);
         return (run.Model.Card.Algorithm, split,
-            Evaluator.Evaluate(run.Model.Model, run.Model.Catalogue, split, SplitPart.Test, Options(call), progress.Stage("test"), call.Cancellation));
+            Evaluator.Evaluate(run.Model.Model, run.Model.Catalogue, split, SplitPart.Test, OptionsOf(call), progress.Stage("test"), call.Cancellation));
     }
 
     private (string Name, Split Split, EvaluationResult Result) Judge(Invocation call, string file, RunFolder? run)
@@ -57,7 +57,7 @@ internal sealed class EvaluateCommand : CiceroneCommand
         Split split = data?.Split ?? run!.ReadSplit();
         var predictions = Predictions.Read(file, split, new());
         Remarks.Of(predictions.Report, call.Terminal);
-        PredictionScore score = predictions.Score(split, data?.Items ?? run!.Model.Catalogue.Items, SplitPart.Test, Options(call));
+        PredictionScore score = predictions.Score(split, data?.Items ?? run!.Model.Catalogue.Items, SplitPart.Test, OptionsOf(call));
         (string What, long Count)[] odd =
         [
             ("lines of people the split does not know", predictions.UnknownPeople), ("lines of items the split does not know", predictions.UnknownItems),
@@ -82,7 +82,7 @@ internal sealed class EvaluateCommand : CiceroneCommand
     private static InteractionLog OfModel(InteractionLog log, Catalogue catalogue) =>
         log.Select([.. Enumerable.Range(0, log.Count).Where(row => log.Item[row] < catalogue.Count)]);
 
-    private static EvaluationOptions Options(Invocation call) => new() { Seed = call.Seed, Threads = call.Threads, Detailed = true };
+    private static EvaluationOptions OptionsOf(Invocation call) => new() { Seed = call.Seed, Threads = call.Threads, Detailed = true };
 
     private static void WritePeople(string path, EvaluationResult result, Vocabulary people)
     {
