@@ -54,8 +54,8 @@ public sealed class Catalogue
     /// <summary>Whether only some items are candidates.</summary>
     public bool IsRestricted => _candidates is not null;
 
-    /// <summary>Whether an item of the vocabulary may be recommended.</summary>
-    public bool IsCandidate(int item) => _candidates is null || Array.BinarySearch(_candidates, item) >= 0;
+    /// <summary>Whether an item may be recommended; one that the catalogue lacks may not.</summary>
+    public bool IsCandidate(int item) => _candidates is null ? item < Count : Array.BinarySearch(_candidates, item) >= 0;
 
     /// <summary>What to call an item before a person.</summary>
     public string Title(int item) => Items.Title(item);

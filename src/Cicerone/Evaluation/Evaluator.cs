@@ -146,12 +146,11 @@ public sealed class Evaluator
     private SliceSize[] Slices(int[] people)
     {
         if (_facts is null) return [];
-        int[] items = new int[PersonFigures.Slices.Count], answers = new int[items.Length], having = new int[items.Length];
-        foreach (ItemSlice slice in _facts.Slices) items[(int)slice]++;
+        int[] items = [.. _facts.SliceSizes], answers = new int[items.Length], having = new int[items.Length];
         foreach (int person in people)
         {
             int[] counts = new int[items.Length];
-            foreach (int item in _answers[person].DistinctItems()) counts[(int)_facts.Slices[item]]++;
+            foreach (int item in _answers[person].DistinctItems()) counts[(int)_facts.SliceOf(item)]++;
             for (int slice = 0; slice < items.Length; slice++) (answers[slice], having[slice]) = (answers[slice] + counts[slice], having[slice] + Math.Sign(counts[slice]));
         }
         return [.. PersonFigures.Slices.Select((name, slice) => new SliceSize(name, items[slice], answers[slice], having[slice]))];

@@ -45,8 +45,8 @@ public sealed record Experiment
     /// <exception cref="CiceroneException">A setting is wrong, or the split has nothing to train on or to test.</exception>
     public ExperimentResult Run()
     {
-        foreach (Split? split in (Split?[])[Split, GlobalTime])
-            if (split?.Test.Count == 0) throw new CiceroneException($"The split '{split.Protocol}' has no test events; use more data or another protocol.");
+        CheckTested(Split);
+        if (GlobalTime is not null) CheckTested(GlobalTime);
         IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
         (IRanker model, ExperimentColumn column) = Run(Split, settings);
         return new ExperimentResult
@@ -68,6 +68,22 @@ public sealed record Experiment
             Column = column,
             GlobalTime = GlobalTime is null ? null : Run(GlobalTime, settings).Column,
         };
+    }
+
+    /// <summary>Fits and tests the algorithm anew on each of several splits, such as those of <see cref="Protocols.RollingWindows"/>: how it fares as time goes on.</summary>
+    /// <param name="splits">The splits; <see cref="Split"/> is not among them unless it is given again.</param>
+    /// <exception cref="CiceroneException">A setting is wrong, or a split has nothing to train on or to test.</exception>
+    public IReadOnlyList<ExperimentColumn> RunOver(IReadOnlyList<Split> splits)
+    {
+        ArgumentNullException.ThrowIfNull(splits);
+        foreach (Split split in splits) CheckTested(split);
+        IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
+        return [.. splits.Select(split => Run(split, settings).Column)];
+    }
+
+    private static void CheckTested(Split split)
+    {
+        if (split.Test.Count == 0) throw new CiceroneException($"The split '{split.Protocol}' has no test events; use more data or another protocol.");
     }
 
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings)

@@ -8,7 +8,8 @@ namespace Cicerone.Evaluation;
 
 /// <summary>
 /// The area under the curve of a batch of people, from the scores of all candidates: asked for densely where the model
-/// gives them, else by a ranking of every candidate. Done block by block, so that memory does not grow with people × items.
+/// gives them, computed from its vectors where it has those, else by a ranking of every candidate. Done block by block, so
+/// that memory does not grow with people × items.
 /// </summary>
 internal static class WholeRanking
 {
@@ -47,6 +48,14 @@ internal static class WholeRanking
         if (model is IScores dense)
         {
             dense.Score(queries, catalogue, scores);
+            return;
+        }
+        if (model is IEmbeds embeds)
+        {
+            float[] vectors = new float[queries.Length * embeds.ItemVectors.Width];
+            embeds.Embed(queries, vectors);
+            scores.Clear();
+            embeds.ItemVectors.AddScores(vectors, scores);
             return;
         }
         var ranking = new TopKResult(queries.Length, catalogue.CandidateCount);

@@ -69,6 +69,16 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void Windows_of_time_give_a_column_each()
+    {
+        IReadOnlyList<Split> windows = new RollingWindows { Windows = 2, Test = 0.2 }.Splits(Log, seed: 1);
+        IReadOnlyList<ExperimentColumn> columns = Experiment.RunOver(windows);
+        Assert.Equal(windows.Select(window => window.Fingerprint()), columns.Select(column => column.Fingerprint));
+        Assert.All(columns, column => Assert.Contains(column.Baselines, baseline => baseline.Algorithm == "recent-popularity"));
+        Assert.Equal((Experiment with { Split = windows[1] }).Run().Test.Figures, columns[1].Test.Figures);
+    }
+
+    [Fact]
     public void Baselines_come_from_the_cache_unchanged_and_a_damaged_one_is_computed_again()
     {
         IReadOnlyList<Baseline> first = Experiment.Run().Baselines, second = Experiment.Run().Baselines;

@@ -9,10 +9,17 @@ public sealed class ItemFactsTests
     [Fact]
     public void The_tail_is_the_least_chosen_items_up_to_its_share_of_events()
     {
-        Assert.Equal([ItemSlice.Head, ItemSlice.Head, ItemSlice.Tail, ItemSlice.Tail, ItemSlice.Cold], SmallWorld.Facts(tailShare: 0.25).Slices); // 2 of 8 events
-        Assert.Equal([ItemSlice.Head, ItemSlice.Tail, ItemSlice.Tail, ItemSlice.Tail, ItemSlice.Cold], SmallWorld.Facts(tailShare: 0.5).Slices);
-        Assert.Equal(1, SmallWorld.Facts(tailShare: 0.2).Slices.Count(slice => slice == ItemSlice.Tail)); // room for 1.6 events: one of c and d
-        Assert.DoesNotContain(ItemSlice.Tail, SmallWorld.Facts(tailShare: 0).Slices);
+        Assert.Equal([ItemSlice.Head, ItemSlice.Head, ItemSlice.Tail, ItemSlice.Tail, ItemSlice.Cold], Slices(0.25)); // 2 of 8 events
+        Assert.Equal([ItemSlice.Head, ItemSlice.Tail, ItemSlice.Tail, ItemSlice.Tail, ItemSlice.Cold], Slices(0.5));
+        Assert.Equal(1, Slices(0.2).Count(slice => slice == ItemSlice.Tail)); // room for 1.6 events: one of c and d
+        Assert.DoesNotContain(ItemSlice.Tail, Slices(0));
+    }
+
+    [Fact]
+    public void An_item_the_catalogue_lacks_is_cold_and_weighs_like_one_met_once()
+    {
+        Assert.Equal(ItemSlice.Cold, SmallWorld.Facts().SliceOf(99));
+        Assert.Equal(SmallWorld.Facts().WeightOf(SmallWorld.C), SmallWorld.Facts().WeightOf(99));
     }
 
     [Fact]
@@ -66,4 +73,6 @@ public sealed class ItemFactsTests
             for (int b = 0; b < choosers.Length; b++)
                 Assert.Equal(choosers[a].Intersect(choosers[b]).Count() / Math.Sqrt(choosers[a].Count * choosers[b].Count), sets.Cosine(a, b), 12);
     }, iter: 30);
+
+    private static ItemSlice[] Slices(double tailShare) => [.. Enumerable.Range(0, 5).Select(SmallWorld.Facts(tailShare: tailShare).SliceOf)];
 }
