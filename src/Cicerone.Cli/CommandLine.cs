@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Cicerone.Cli.Commands;
+using Cicerone.Parquet;
 
 namespace Cicerone.Cli;
 
@@ -16,6 +17,8 @@ public static class CommandLine
 
     /// <summary>Wrong usage.</summary>
     public const int WrongUsage = 2;
+
+    static CommandLine() => ParquetFiles.Register();
 
     /// <summary>Runs one call.</summary>
     /// <param name="arguments">What was typed after <c>cicerone</c>.</param>
@@ -67,7 +70,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Recommends, explains why, forgets on request, and keeps its word when the world changes.")
         {
-            new DemoCommand(), new TourCommand(), new ListCommand(), new DataCommand(), new FitCommand(), new EvaluateCommand(), new CompareCommand(),
+            new DemoCommand(), new TourCommand(), new ListCommand(), new DataCommand(), new FitCommand(), new EvaluateCommand(), new CompareCommand(), new TuneCommand(),
             new RecommendCommand(), new ExplainCommand(), new ServeCommand(), new DoctorCommand(),
         };
         root.Add(GlobalOptions.Json);

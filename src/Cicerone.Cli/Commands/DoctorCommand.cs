@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Cicerone.Cli.Reports;
 using Cicerone.Models;
 using Cicerone.Server.Storage;
@@ -12,7 +12,8 @@ internal sealed class DoctorCommand : CiceroneCommand
     private const double FewestGigabytes = 1;
 
     public DoctorCommand() : base("doctor", "Tries what Cicerone needs of this machine, and says what to do where something is missing.",
-        "cicerone doctor", "cicerone doctor --json") { }
+        "cicerone doctor", "cicerone doctor --json")
+    { }
 
     protected override Task<int> RunAsync(Invocation call)
     {

@@ -24,7 +24,7 @@ internal sealed class ExplainCommand : CiceroneCommand
     {
         RunFolder run = RunFolder.Open(call.Value(_run), Known.Algorithms);
         string item = UsageException.Unless(() => ItemLookup.Find(run.Model.Catalogue, call.Value(_item)!));
-        Recommendation explained = RunArgument.Recommender(run).Explain(_person.History(call, run), item);
+        Recommendation explained = run.Recommender().Explain(_person.History(call, run), item);
         if (call.Json) call.Terminal.Document(explained);
         else RecommendationText.Print(call.Terminal, place: null, explained);
         return Task.FromResult(CommandLine.Done);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cicerone.Cli.Reports;
 using Cicerone.Cli.Terminals;
@@ -13,8 +12,7 @@ internal sealed class FitCommand : CiceroneCommand
 {
     private readonly Argument<string> _algorithm = new("algorithm") { Description = "Name of an algorithm; see 'cicerone list algorithms'." };
     private readonly DataOptions _data = new();
-    private readonly Option<string[]> _set = new("--set") { Description = "An option of the algorithm; may be repeated.", HelpName = "name=value", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> _recipe = new("--recipe") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
+    private readonly SettingsOptions _settings = new();
     private readonly Option<string> _out = new("--out") { Description = "Folder for the run.", Required = true, HelpName = "RUN" };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an earlier run." };
 
@@ -25,8 +23,7 @@ internal sealed class FitCommand : CiceroneCommand
     {
         Add(_algorithm);
         foreach (Option option in _data.All) Add(option);
-        Add(_set);
-        Add(_recipe);
+        foreach (Option option in _settings.All) Add(option);
         Add(_out);
         Add(_overwrite);
     }
@@ -34,7 +31,7 @@ internal sealed class FitCommand : CiceroneCommand
     protected override Task<int> RunAsync(Invocation call)
     {
         Algorithm algorithm = UsageException.Unless(() => Known.Algorithms[call.Value(_algorithm)]);
-        IReadOnlyDictionary<string, string> settings = UsageException.Unless(() => algorithm.Complete(Settings(call)));
+        IReadOnlyDictionary<string, string> settings = UsageException.Unless(() => algorithm.Complete(_settings.Read(call)));
         string path = call.Value(_out)!;
         RunFolder.CheckVacant(path, call.Value(_overwrite));
 
@@ -65,33 +62,6 @@ internal sealed class FitCommand : CiceroneCommand
             Fit = new FitContext { Seed = call.Seed, Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation },
             Cache = BaselineCache.OfUser(),
         }.Run();
-    }
-
-    private Dictionary<string, string> Settings(Invocation call)
-    {
-        var settings = new Dictionary<string, string>();
-        if (call.Value(_recipe) is { } recipe)
-            foreach ((string name, string value) in ReadRecipe(recipe)) settings[name] = value;
-        foreach (string pair in call.Value(_set) ?? [])
-        {
-            if (pair.Split('=', 2) is not [var name, var value] || name.Length == 0) throw new UsageException($"--set takes name=value, not '{pair}'.");
-            settings[name] = value;
-        }
-        return settings;
-    }
-
-    private static IReadOnlyDictionary<string, string> ReadRecipe(string path)
-    {
-        if (!File.Exists(path)) throw new UsageException($"there is no recipe {path}.");
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return OptionsBinder.SettingsOf(json.RootElement);
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-        {
-            throw new UsageException($"{path} is no recipe: {fault.Message} A recipe is a JSON object of options, such as {{\"regularisation\": 250}}.");
-        }
     }
 
     private static void Print(Invocation call, string path, ExperimentResult result)

@@ -34,7 +34,7 @@ internal sealed class RecommendCommand : CiceroneCommand
             Count = call.Value(_count),
             Reasons = call.Value(_explain) ? ReasonsShown : 0,
         });
-        RecommendationList list = RunArgument.Recommender(run).Recommend(request);
+        RecommendationList list = run.Recommender().Recommend(request);
         if (call.Json) call.Terminal.Document(list);
         else RecommendationText.Print(call.Terminal, list);
         return Task.FromResult(CommandLine.Done);

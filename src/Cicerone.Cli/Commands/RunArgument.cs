@@ -10,9 +10,6 @@ internal static class RunArgument
 {
     public static Argument<string> Make() => new("run") { Description = "Folder of a run, as 'cicerone fit' made it." };
 
-    /// <summary>A recommender for the model of a run.</summary>
-    public static Recommender Recommender(RunFolder run) => new(run.Model.Model, run.Model.Catalogue, run.Model.Card);
-
     /// <summary>The items of a person's events, oldest first.</summary>
     public static IReadOnlyList<string> HistoryOf(RunFolder run, string user)
     {

@@ -25,7 +25,7 @@ internal sealed class ServeCommand : CiceroneCommand
         RunFolder run = RunFolder.Open(path, Known.Algorithms);
         await using CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
         {
-            Recommender = RunArgument.Recommender(run),
+            Recommender = run.Recommender(),
             Algorithms = Known.Algorithms,
             Store = call.Value(_store) ?? $"sqlite:{path}.db",
             Urls = call.Value(_urls)!,

@@ -6,6 +6,32 @@ namespace Cicerone.Cli.Reports;
 /// <summary>Pieces of a page.</summary>
 internal static class Html
 {
+    /// <summary>A whole page that needs no other file.</summary>
+    public static string Page(string title, string body) => $$"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{{Escape(title)}}</title>
+        <style>
+        body { font: 16px/1.5 system-ui, sans-serif; color: #1d2430; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+        h1, h2 { font-weight: 600; line-height: 1.2; }
+        table { border-collapse: collapse; margin: 1rem 0; }
+        th, td { padding: .25rem .75rem; text-align: left; border-bottom: 1px solid #d8dde6; vertical-align: top; overflow-wrap: anywhere; }
+        td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+        tr.this td { font-weight: 600; }
+        figure { margin: 1.5rem 0; } figure svg { max-width: 100%; height: auto; }
+        .wide { overflow-x: auto; }
+        </style>
+        </head>
+        <body>
+        <h1>{{Escape(title)}}</h1>
+        {{body}}
+        </body>
+        </html>
+        """;
+
     /// <summary>A text as it may stand in a page.</summary>
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 

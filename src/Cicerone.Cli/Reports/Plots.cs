@@ -1,4 +1,5 @@
 using Cicerone.Evaluation;
+using Cicerone.Evaluation.Tuning;
 using ScottPlot;
 
 namespace Cicerone.Cli.Reports;
@@ -40,6 +41,19 @@ internal static class Plots
         plot.XLabel(key);
         plot.YLabel("people");
         plot.Axes.SetLimitsY(0, plot.Axes.GetLimits().Top);
+        return Svg(plot);
+    }
+
+    /// <summary>The figure of each trial of a search, and the best so far.</summary>
+    public static string Trials(SearchResult result)
+    {
+        using var plot = new Plot();
+        Trial[] trials = [.. result.Trials.Where(trial => trial.Figure is not null)];
+        double best = double.NegativeInfinity;
+        plot.Add.ScatterPoints(trials.Select(trial => trial.Number + 1.0).ToArray(), trials.Select(trial => trial.Figure!.Value).ToArray());
+        plot.Add.ScatterLine(trials.Select(trial => trial.Number + 1.0).ToArray(), trials.Select(trial => best = Math.Max(best, trial.Figure!.Value)).ToArray());
+        plot.XLabel("trial");
+        plot.YLabel($"{result.Metric} on validation");
         return Svg(plot);
     }
 

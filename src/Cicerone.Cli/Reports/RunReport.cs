@@ -11,53 +11,27 @@ internal static class RunReport
     /// <summary>Writes the report of an experiment.</summary>
     public static void Write(string path, ExperimentResult result) => File.WriteAllText(path, Page(result));
 
-    private static string Page(ExperimentResult result)
-    {
-        string title = $"{result.Card.Algorithm} on {result.Provenance.Name}";
-        return $$"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{{Html.Escape(title)}}</title>
-            <style>
-            body { font: 16px/1.5 system-ui, sans-serif; color: #1d2430; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-            h1, h2 { font-weight: 600; line-height: 1.2; }
-            table { border-collapse: collapse; margin: 1rem 0; }
-            th, td { padding: .25rem .75rem; text-align: left; border-bottom: 1px solid #d8dde6; vertical-align: top; }
-            td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-            tr.this td { font-weight: 600; }
-            figure { margin: 1.5rem 0; } figure svg { max-width: 100%; height: auto; }
-            .wide { overflow-x: auto; }
-            code { overflow-wrap: anywhere; }
-            </style>
-            </head>
-            <body>
-            <h1>{{Html.Escape(title)}}</h1>
-            <p>Tested once on {{result.Test.People.Count:N0}} people, every one of the {{result.Test.Candidates:N0}} candidates ranked for each.
-            Figures are means over people.</p>
-            {{Figures(result.Column, result.Card.Algorithm, AccuracyKeys(result))}}
-            <figure>{{Plots.ByCutoff(result, "ndcg")}}<figcaption>NDCG at each cutoff, beside the baselines.</figcaption></figure>
-            <figure>{{Plots.ByCutoff(result, "recall")}}<figcaption>Recall at each cutoff, beside the baselines.</figcaption></figure>
-            <figure>{{Plots.People(result)}}<figcaption>How well single people are served: a mean hides them.</figcaption></figure>
-            <h2>Is it better than the best baseline?</h2>
-            <p>Intervals hold {{PairedBootstrap.Level:P0}} of {{PairedBootstrap.Resamples:N0}} resamples of the people, each their own control. A difference is
-            called a difference only when its interval excludes zero.</p>
-            {{Differences(result.Column.Differences)}}
-            {{ByTime(result)}}
-            <h2>Much-chosen, little-chosen and new items</h2>
-            {{Slices(result)}}
-            <h2>What the lists are like</h2>
-            {{Figures(result.Column, result.Card.Algorithm, ListKeys(result))}}
-            <h2>What decides the figures</h2>
-            {{Facts(result)}}
-            <h2>Definitions</h2>
-            {{Html.Table(["name", "definition"], result.Test.Definitions.Select(definition => new[] { definition.Key, definition.Value }))}}
-            </body>
-            </html>
-            """;
-    }
+    private static string Page(ExperimentResult result) => Html.Page($"{result.Card.Algorithm} on {result.Provenance.Name}", $"""
+        <p>Tested once on {result.Test.People.Count:N0} people, every one of the {result.Test.Candidates:N0} candidates ranked for each.
+        Figures are means over people.</p>
+        {Figures(result.Column, result.Card.Algorithm, AccuracyKeys(result))}
+        <figure>{Plots.ByCutoff(result, "ndcg")}<figcaption>NDCG at each cutoff, beside the baselines.</figcaption></figure>
+        <figure>{Plots.ByCutoff(result, "recall")}<figcaption>Recall at each cutoff, beside the baselines.</figcaption></figure>
+        <figure>{Plots.People(result)}<figcaption>How well single people are served: a mean hides them.</figcaption></figure>
+        <h2>Is it better than the best baseline?</h2>
+        <p>Intervals hold {PairedBootstrap.Level:P0} of {PairedBootstrap.Resamples:N0} resamples of the people, each their own control. A difference is
+        called a difference only when its interval excludes zero.</p>
+        {Differences(result.Column.Differences)}
+        {ByTime(result)}
+        <h2>Much-chosen, little-chosen and new items</h2>
+        {Slices(result)}
+        <h2>What the lists are like</h2>
+        {Figures(result.Column, result.Card.Algorithm, ListKeys(result))}
+        <h2>What decides the figures</h2>
+        {Facts(result)}
+        <h2>Definitions</h2>
+        {Html.Table(["name", "definition"], result.Test.Definitions.Select(definition => new[] { definition.Key, definition.Value }))}
+        """);
 
     private static string[] AccuracyKeys(ExperimentResult result) =>
         [.. RankingMetric.All.SelectMany(_ => result.Options.Cutoffs, (metric, k) => metric.At(k)).Where(result.Test.Means.ContainsKey)];

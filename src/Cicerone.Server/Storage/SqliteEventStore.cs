@@ -30,8 +30,8 @@ internal sealed class SqliteEventStore : IEventStore
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"); // FULL: an acknowledged event survives a loss of power
             SqliteSchema.Prepare(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"); // FULL: an acknowledged event survives a loss of power
             return new SqliteEventStore(connection);
         }
         catch (Exception fault)

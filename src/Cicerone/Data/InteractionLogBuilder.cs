@@ -6,7 +6,8 @@ namespace Cicerone.Data;
 /// <param name="actions">Likewise for actions.</param>
 public sealed class InteractionLogBuilder(Vocabulary users, Vocabulary items, Vocabulary actions)
 {
-    private const int MostActions = 256;
+    internal const int MostActions = 256;
+
     private readonly List<int> _user = [], _item = [];
     private readonly List<long> _time = [];
     private readonly List<float> _value = [];

@@ -75,6 +75,9 @@ public sealed class RunFolder
     /// <summary>The split the run was made on, over the model's items.</summary>
     public Split ReadSplit() => SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids)).Split;
 
+    /// <summary>Answers with the run's model.</summary>
+    public Recommender Recommender() => new(Model.Model, Model.Catalogue, Model.Card);
+
     /// <summary>What the model earned of each person when the run was made.</summary>
     /// <param name="split">The run's split.</param>
     public EvaluationResult ReadTest(Split split)

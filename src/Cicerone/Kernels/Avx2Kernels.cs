@@ -11,6 +11,14 @@ internal sealed class Avx2Kernels : VectorKernels
 
     public override bool IsAvailable => Avx2.IsSupported && Fma.IsSupported;
 
+    public override bool IsQuickWithBytes => VnniTile.IsSupported;
+
+    public override void MultiplyTile(ref sbyte left, int stride, ref byte panel, int depth, ref int product)
+    {
+        if (VnniTile.IsSupported) VnniTile.Multiply(ref left, stride, ref panel, depth, ref product);
+        else base.MultiplyTile(ref left, stride, ref panel, depth, ref product);
+    }
+
     public override void MultiplyTile(ref float left, int stride, ref float panel, int depth, ref float product)
     {
         for (int strip = 0; strip < PanelWidth; strip += 16) MultiplyStrip(ref left, stride, ref Unsafe.Add(ref panel, strip), depth, ref Unsafe.Add(ref product, strip));

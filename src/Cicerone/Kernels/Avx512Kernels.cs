@@ -10,6 +10,14 @@ internal sealed class Avx512Kernels : VectorKernels
 
     public override bool IsAvailable => Vector512.IsHardwareAccelerated;
 
+    public override bool IsQuickWithBytes => VnniTile.IsSupported;
+
+    public override void MultiplyTile(ref sbyte left, int stride, ref byte panel, int depth, ref int product)
+    {
+        if (VnniTile.IsSupported) VnniTile.Multiply(ref left, stride, ref panel, depth, ref product);
+        else base.MultiplyTile(ref left, stride, ref panel, depth, ref product);
+    }
+
     public override void MultiplyTile(ref float left, int stride, ref float panel, int depth, ref float product)
     {
         ref float left1 = ref Unsafe.Add(ref left, stride), left2 = ref Unsafe.Add(ref left, 2 * stride), left3 = ref Unsafe.Add(ref left, 3 * stride);

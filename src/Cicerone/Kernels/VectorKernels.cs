@@ -17,6 +17,9 @@ internal abstract class VectorKernels
     /// <summary>Columns of a panel: the width of a tile.</summary>
     public const int PanelWidth = 64;
 
+    /// <summary>Rows that lie side by side in a panel of bytes.</summary>
+    public const int ByteGroup = 4;
+
     /// <summary>Columns of a panel in double precision.</summary>
     public const int WidePanelWidth = 32;
 
@@ -54,6 +57,24 @@ internal abstract class VectorKernels
 
     /// <summary>The same in double precision, with a panel of 32 columns.</summary>
     public abstract void MultiplyTile(ref double left, int stride, ref double panel, int depth, ref double product);
+
+    /// <summary>Whether products of bytes cost less than those of floats here.</summary>
+    public virtual bool IsQuickWithBytes => false;
+
+    /// <summary>
+    /// The same for bytes, exactly: the panel has shape [depth / 4, 64, 4], and the depth is a multiple of 4 of at most 2¹⁶. Where there are no
+    /// instructions for it, this is the slow twin.
+    /// </summary>
+    public virtual void MultiplyTile(ref sbyte left, int stride, ref byte panel, int depth, ref int product)
+    {
+        for (int r = 0; r < TileRows; r++)
+            for (int c = 0; c < PanelWidth; c++)
+            {
+                int sum = 0;
+                for (int k = 0; k < depth; k++) sum += Unsafe.Add(ref left, r * stride + k) * Unsafe.Add(ref panel, (k / ByteGroup * PanelWidth + c) * ByteGroup + k % ByteGroup);
+                Unsafe.Add(ref product, r * PanelWidth + c) = sum;
+            }
+    }
 
     /// <summary>
     /// sum[c] = Σₑ values[e] · panel[rows[e], c]: one row of a sparse matrix times a panel, or one dense row where

@@ -24,13 +24,11 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A tab of its own; nothing on its pages may run as a script.</summary>
-    public async Task<IPage> OpenAsync(Uri address, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = false });
+        IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, JavaScriptEnabled = false });
         context.SetDefaultTimeout(LongestWait);
-        IPage page = await context.NewPageAsync();
-        await page.GotoAsync(address.ToString());
-        return page;
+        return await context.NewPageAsync();
     }
 
     /// <summary>Keeps a picture of the page in the folder that CICERONE_SCREENSHOTS names, if it does.</summary>

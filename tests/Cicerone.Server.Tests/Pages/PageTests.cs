@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Cicerone.Server.Tests.Pages;
 
-public sealed class PageTests(RunningServer server, Chromium chromium) : IClassFixture<RunningServer>, IClassFixture<Chromium>
+public sealed class PageTests(RunningServer server, Chromium chromium) : IClassFixture<RunningServer>, IClassFixture<Chromium>, IAsyncDisposable
 {
     /// <summary>The lowest contrast of text on the page with what lies behind it (WCAG 2.2, "relative luminance" and "contrast ratio"), and that text.</summary>
     private const string LowestContrast = """
@@ -22,6 +23,16 @@ public sealed class PageTests(RunningServer server, Chromium chromium) : IClassF
           return `${found[0][0].toFixed(2)} ${found[0][1]}`;
         }
         """;
+
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly List<IPage> _pages = [];
+
+    /// <summary>No page may have complained: no error on the console, no request that failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IPage page in _pages) await page.Context.CloseAsync();
+        Assert.Empty(_complaints);
+    }
 
     [Fact]
     public async Task A_person_is_picked_and_their_list_is_shown_with_reasons_that_add_up()
@@ -113,11 +124,11 @@ public sealed class PageTests(RunningServer server, Chromium chromium) : IClassF
     [InlineData("/?user=ada&recorded=ubik", 200, "Recorded: Ubik")]
     public async Task What_is_not_there_is_said_on_the_page(string path, int status, string says)
     {
-        IPage page = await chromium.OpenAsync(server.Address);
+        IPage page = await chromium.OpenAsync();
+        _pages.Add(page);
         IResponse? response = await page.GotoAsync(new Uri(server.Address, path).ToString());
         Assert.Equal(status, response!.Status);
         Assert.Contains(says, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
-        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -133,10 +144,9 @@ public sealed class PageTests(RunningServer server, Chromium chromium) : IClassF
     [InlineData("/tour")]
     public async Task A_phone_needs_no_scrolling_sideways(string path)
     {
-        IPage page = await chromium.OpenAsync(new Uri(server.Address, path), width: 360, height: 740);
+        IPage page = await OpenAsync(path, width: 360);
         Assert.Equal(360, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await Chromium.PictureAsync(page, $"phone{NameOf(path)}");
-        await page.Context.CloseAsync();
     }
 
     [Theory]
@@ -148,11 +158,10 @@ public sealed class PageTests(RunningServer server, Chromium chromium) : IClassF
     [InlineData("/tour", ColorScheme.Dark)]
     public async Task Text_can_be_told_from_what_lies_behind_it(string path, ColorScheme scheme)
     {
-        IPage page = await chromium.OpenAsync(new Uri(server.Address, path), scheme: scheme);
+        IPage page = await OpenAsync(path, scheme: scheme);
         string lowest = await page.EvaluateAsync<string>(LowestContrast);
         Assert.True(double.Parse(lowest.Split(' ')[0]) >= 4.5, lowest);
         if (scheme == ColorScheme.Dark) await Chromium.PictureAsync(page, $"dark{NameOf(path)}");
-        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -166,13 +175,13 @@ public sealed class PageTests(RunningServer server, Chromium chromium) : IClassF
         Assert.Equal(0, await page.Locator("script").CountAsync());
     }
 
-    /// <summary>Opens a page that may complain of nothing: no error on the console, no request that fails.</summary>
-    private async Task<IPage> OpenAsync(string path)
+    private async Task<IPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        IPage page = await chromium.OpenAsync(new Uri("about:blank"));
-        page.Console += (_, message) => Assert.NotEqual("error", message.Type);
-        page.PageError += (_, error) => Assert.Fail(error);
-        page.Response += (_, response) => Assert.True(response.Status < 400, response.Url);
+        IPage page = await chromium.OpenAsync(width, scheme);
+        _pages.Add(page);
+        page.Console += (_, message) => { if (message.Type == "error") _complaints.Enqueue(message.Text); };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Response += (_, response) => { if (response.Status >= 400) _complaints.Enqueue($"{response.Status} {response.Url}"); };
         await page.GotoAsync(new Uri(server.Address, path).ToString());
         return page;
     }

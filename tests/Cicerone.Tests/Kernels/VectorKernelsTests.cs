@@ -26,6 +26,23 @@ public sealed class VectorKernelsTests
     }
 
     [Theory, MemberData(nameof(Available))]
+    public void A_tile_of_bytes_is_that_of_the_slow_twin_up_to_the_largest_products(string name)
+    {
+        foreach (int depth in (int[])[0, 4, 8, 64])
+            foreach (bool largest in (bool[])[false, true])
+            {
+                float[] numbers = Numbers((depth + 4) * Rows + depth * Width);
+                sbyte[] left = [.. numbers.Take((depth + 4) * Rows).Select(number => largest ? (sbyte)-127 : (sbyte)(40 * Math.Clamp(number, -3, 3)))];
+                byte[] panel = [.. numbers.Skip((depth + 4) * Rows).Select(number => largest ? byte.MaxValue : (byte)(128 + 40 * Math.Clamp(number, -3, 3)))];
+                int[] product = new int[Rows * Width], expected = new int[Rows * Width];
+                VectorKernels.Choose(name).MultiplyTile(ref First(left), depth + 4, ref First(panel), depth, ref product[0]);
+                new ScalarKernels().MultiplyTile(ref First(left), depth + 4, ref First(panel), depth, ref expected[0]);
+                Assert.Equal(expected, product);
+                if (largest) Assert.All(product, sum => Assert.Equal(depth * -127 * 255, sum));
+            }
+    }
+
+    [Theory, MemberData(nameof(Available))]
     public void A_sum_of_rows_is_bit_for_bit_that_of_the_slow_twin(string name)
     {
         float[] panel = Numbers(100 * Width), sum = new float[Width], expected = new float[Width];

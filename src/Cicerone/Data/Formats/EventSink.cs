@@ -15,6 +15,7 @@ internal sealed class EventSink
     private readonly Vocabulary _actions;
     private readonly IdCache _users, _items;
     private readonly string? _testLabel;
+    private string _path = "";
 
     public EventSink(Vocabulary users, Vocabulary items, Vocabulary actions, ReadOptions options, ReadReport report)
     {
@@ -49,6 +50,7 @@ internal sealed class EventSink
     /// <param name="mayBeEmpty">Whether a header without rows will do.</param>
     public string Read(DataFile file, bool mayBeEmpty = false)
     {
+        _path = file.Path;
         FileSample sample = FileSample.Of(file);
         InteractionFormat format = InteractionFormats.Of(sample, Options);
         (long rows, int events) = (Report.RowCount, Count);
@@ -56,22 +58,22 @@ internal sealed class EventSink
         rows = Report.RowCount - rows;
         if (rows == 0 && !mayBeEmpty) throw new CiceroneException($"{file.Path} has a header but no rows.");
         if (rows > 0 && Count == events)
-            throw new CiceroneException($"{file.Path} has no good row among its {rows:N0} (read as {format.Name}). {(Report.BadRows is [.., var last] ? $"Line {last.Line}: {last.Reason}." : "")}");
+            throw new CiceroneException($"{file.Path} has no good row among its {rows:N0} (read as {format.Name}). {(Report.BadRows.FirstOrDefault(row => row.File == file.Path) is { } first ? $"Line {first.Line}: {first.Reason}." : "")}");
         return format.Name;
     }
 
     /// <summary>Reads every row of a table.</summary>
-    public void Read(TableRows rows, DataFile file)
+    public void Read(TableRows rows)
     {
-        ColumnRoles roles = ColumnRoles.Of(file.Path, rows.Columns, Options);
-        if (SplitsByColumn && roles.Split < 0) throw new CiceroneException($"{file.Path} has {ColumnRoles.MissingAdvice(rows.Columns, ColumnRoles.SplitName, "parts (train, valid, test)")}.");
+        ColumnRoles roles = ColumnRoles.Of(_path, rows.Columns, Options);
+        if (SplitsByColumn && roles.Split < 0) throw new CiceroneException($"{_path} has {ColumnRoles.MissingAdvice(rows.Columns, ColumnRoles.SplitName, "parts (train, valid, test)")}.");
         Tell(roles, rows.Columns);
         while (rows.Next())
         {
             Report.CountRow();
-            if ((rows.Fault ?? Add(rows, roles)) is { } fault) Report.AddBadRow(file.Path, rows.Line, fault, rows.Text);
+            if ((rows.Fault ?? Add(rows, roles)) is { } fault) Report.AddBadRow(_path, rows.Line, fault, rows.Text);
         }
-        if (rows.Note is { } note) Report.Note($"{file.Path}: {note}");
+        if (rows.Note is { } note) Report.Note($"{_path}: {note}");
     }
 
     /// <summary>The index of a person whose id is valid UTF-8 and not empty.</summary>
@@ -98,6 +100,8 @@ internal sealed class EventSink
         {
             if (rows[roles.Action].IsEmpty) return Blame(rows, roles.Action, "is empty");
             action = Action(rows[roles.Action]);
+            if (_actions.Count == InteractionLogBuilder.MostActions && !_actions.TryIndex(action, out _))
+                throw new CiceroneException($"{_path}, line {rows.Line}: {Blame(rows, roles.Action, $"is one action more than the {_actions.Count} that there may be")}. If the column holds no actions, --columns action= leaves it out.");
         }
         SplitPart part = Part;
         if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], _testLabel, out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");

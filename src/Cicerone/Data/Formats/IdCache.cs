@@ -35,7 +35,7 @@ internal sealed class IdCache(Vocabulary ids)
         second = first;
         first = new Slot { Head = head, Tail = tail, Length = id.Length, Index = Decode(id) };
         int index = first.Index;
-        if (ids.Count > _slots.Length / 4 && _slots.Length < MostSlots) _slots = new Slot[4 * _slots.Length];
+        if (ids.Count > _slots.Length / 2 && _slots.Length < MostSlots) _slots = new Slot[2 * _slots.Length];
         return index;
     }
 

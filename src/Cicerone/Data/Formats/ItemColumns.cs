@@ -38,11 +38,11 @@ internal sealed class ItemColumns
     /// <summary>The table over a vocabulary that is complete; the report tells how well it fits the events.</summary>
     public ItemTable ToTable(Vocabulary items, ReadReport report, params ReadOnlySpan<InteractionLog> logs)
     {
-        var met = new HashSet<int>();
+        bool[] met = new bool[items.Count];
         foreach (InteractionLog log in logs)
-            foreach (int item in log.Item) met.Add(item);
-        int untold = met.Count(item => !_told.Contains(item)), unmet = _told.Count(item => !met.Contains(item));
-        if (untold > 0) report.Note($"{_file.Path} lacks {untold:N0} of the {met.Count:N0} items that events name");
+            foreach (int item in log.Item) met[item] = true;
+        int named = met.AsSpan().Count(true), unmet = _told.Count(item => !met[item]), untold = named - (_told.Count - unmet);
+        if (untold > 0) report.Note($"{_file.Path} lacks {untold:N0} of the {named:N0} items that events name");
         if (unmet > 0) report.Note($"{_file.Path} has {unmet:N0} items that no event names; they are items all the same");
         var columns = new Dictionary<string, string?[]>();
         foreach ((string name, _, List<string?> cells) in _columns)

@@ -5,6 +5,8 @@ namespace Cicerone.Data.Formats;
 /// <summary>One JSON object a line, as in the Amazon Reviews of 2014, 2018 and 2023.</summary>
 internal sealed class JsonLinesFormat : TableFormat
 {
+    private const int MostFields = 1_000;
+
     public override string Name => "json-lines";
 
     public override string Summary => "One JSON object a line, fields by their usual names or by --columns (the Amazon Reviews of 2014, 2018 and 2023).";
@@ -14,8 +16,12 @@ internal sealed class JsonLinesFormat : TableFormat
     internal override string? Refusal(FileSample sample, ReadOptions options) =>
         sample.Lines[0].StartsWith('[') ? "it is one JSON document, where one object a line is expected"
         : !sample.Lines[0].StartsWith('{') ? "its first line is no JSON object"
-        : FieldsOf(sample).Count == 0 ? "its first lines are JSON objects without fields, or broken"
-        : null;
+        : FieldsOf(sample).Count switch
+        {
+            0 => "its first lines are JSON objects without fields, or broken",
+            > MostFields => $"its objects have more than {MostFields:N0} different fields",
+            _ => null,
+        };
 
     /// <summary>The fields of the first objects, in order of appearance.</summary>
     private static List<string> FieldsOf(FileSample sample)

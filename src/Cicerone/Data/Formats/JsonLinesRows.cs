@@ -8,7 +8,7 @@ namespace Cicerone.Data.Formats;
 /// <summary>The rows of a file with one JSON object a line. A field that is absent or null is empty; a list of strings is their words.</summary>
 internal sealed class JsonLinesRows : TableRows
 {
-    private const int LongestRow = 1 << 20;
+    private const int LongestRow = 1 << 20, MostUnreadTold = 10;
 
     private readonly RowReader _rows;
     private readonly byte[][] _names;
@@ -33,7 +33,7 @@ internal sealed class JsonLinesRows : TableRows
 
     public override string Text => Encoding.UTF8.GetString(_rows.Row);
 
-    public override string? Note => _unread.Count == 0 ? null : $"fields that first appear far into the file were not read: {string.Join(", ", _unread.Take(10))}";
+    public override string? Note => _unread.Count == 0 ? null : $"fields that first appear far into the file were not read: {string.Join(", ", _unread)}";
 
     public override ReadOnlySpan<byte> this[int column] => _text.WrittenSpan.Slice(_fields[column].Start, _fields[column].Length);
 
@@ -79,7 +79,7 @@ internal sealed class JsonLinesRows : TableRows
             int column = (expected + i) % _names.Length;
             if (json.ValueTextEquals(_names[column])) return column;
         }
-        _unread.Add(json.GetString()!);
+        if (_unread.Count < MostUnreadTold) _unread.Add(json.GetString()!);
         return -1;
     }
 

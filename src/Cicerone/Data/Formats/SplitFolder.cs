@@ -45,7 +45,7 @@ public static class SplitFolder
         var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn) };
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
         report.TimeUnit = sink.Times.Unit;
-        report.CountDuplicatesOf(InteractionLog.Concat(split.Train, split.Valid, split.Test));
+        report.CountDuplicatesOf(() => InteractionLog.Concat(split.Train, split.Valid, split.Test));
         return new SplitFiles(split, columns?.ToTable(items, report, split.Train, split.Valid, split.Test) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
     }
 
@@ -62,6 +62,7 @@ public static class SplitFolder
     public static void Write(string folder, Split split, ItemTable? items = null)
     {
         ArgumentNullException.ThrowIfNull(split);
+        if (items is not null && items.Items != split.Train.Items) throw new ArgumentException("The table is of other items than the split's.", nameof(items));
         Directory.CreateDirectory(folder);
         foreach (SplitPart part in Enum.GetValues<SplitPart>().Where(part => part != SplitPart.FoldIn || split.FoldIn.Count > 0))
             DelimitedText.WriteFile(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), Tab, LogRows.Header(split[part]), LogRows.Of(split[part], milliseconds => $"{milliseconds}"));

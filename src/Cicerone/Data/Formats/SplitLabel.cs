@@ -10,7 +10,7 @@ internal static class SplitLabel
 
     private static readonly Dictionary<string, SplitPart> Parts = new[]
     {
-        (SplitPart.Train, Words: "train training trn"),
+        (SplitPart.Train, Words: "train training trn base"),
         (SplitPart.Valid, Words: "valid validation val dev"),
         (SplitPart.Test, Words: "test testing tst"),
         (SplitPart.FoldIn, Words: "foldin"),

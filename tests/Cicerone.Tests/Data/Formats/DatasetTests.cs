@@ -50,6 +50,8 @@ public sealed class DatasetTests : IDisposable
     [InlineData("a::b::3\nc::b::4\n", "user=1,item=2,value=3", "a b 3|c b 4")]
     [InlineData("x,y\n1,2\n", "user=y,item=x", "2 1")]
     [InlineData("user_id\titem_id\n1\t2\n", "user=1,item=2", "1 2")]
+    [InlineData("reviewer;film\n1;2\n", "user=1,item=2", "1 2")]
+    [InlineData("ann;film\nbob;book\n", "user=1,item=2", "ann film|bob book")]
     [InlineData("user,item,rating\n1,2,oops\n", "value=", "1 2")]
     public void Columns_say_what_names_do_not(string text, string columns, string events)
     {
@@ -202,6 +204,22 @@ public sealed class DatasetTests : IDisposable
             $"file\tline\treason\ttext\n{path}\t3\tcolumn 3 (rating) 'x' is not a number\t\"ann,\"\"c\td\"\",x\"\n{path}\t4\tcolumn 1 (user) is empty\t\",b,2\"\n",
             File.ReadAllText(aside));
     }
+
+    [Fact]
+    public void Of_many_bad_rows_the_first_are_kept_and_the_file_says_how_many_more_there_were()
+    {
+        Dataset read = Dataset.Open(_folder.Write("a.csv", "user,item\nann,b\n" + string.Concat(Enumerable.Repeat(",b\n", 10_005))), new ReadOptions());
+        string aside = Path.Combine(_folder.Path, "bad.tsv");
+        read.Report.WriteBadRows(aside);
+        Assert.Equal((10_006, 10_005, 10_000), (read.Report.RowCount, read.Report.BadRowCount, read.Report.BadRows.Count));
+        Assert.Equal("\t\t\"5 more bad rows were counted, but only the first 10000 are kept\"\t", File.ReadLines(aside).Last());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nowhere.csv")]
+    [InlineData("no\0where.csv")]
+    public void A_path_that_leads_nowhere_is_told(string path) => Assert.Contains($"There is no file '{path}'", Fault(path), StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_meaning_of_a_column_is_refused_with_the_nearest() =>

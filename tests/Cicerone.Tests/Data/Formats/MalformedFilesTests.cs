@@ -25,6 +25,8 @@ public sealed class MalformedFilesTests : IDisposable
         { "rows of a table without header", "1 1 2\n1 2 4\n"u8.ToArray(), "two lines begin with '1'" },
         { "prose", "Hello.\nIt is raining.\n"u8.ToArray(), "is in none of the formats that were tried" },
         { "a JSON document", "[{\"user\":1,\"item\":2}]\n"u8.ToArray(), "json-lines: it is one JSON document, where one object a line is expected" },
+        { "more actions than there may be", Encoding.UTF8.GetBytes("user,item,type\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"a,b,t{i}\n"))), "line 258: column 3 (type) 't256' is one action more than the 256 that there may be. If the column holds no actions, --columns action= leaves it out." },
+        { "JSON with thousands of fields", Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 2000).Select(i => $"\"f{i}\":1")) + "}\n"), "its objects have more than 1,000 different fields" },
         { "truncated gzip", TemporaryFolder.Gzip(Rows(5_000))[..^500], "damaged or cut short" },
         { "gzip header alone", [0x1F, 0x8B], "damaged or cut short" },
         { "damaged gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF, 0xFF], "damaged or cut short" },

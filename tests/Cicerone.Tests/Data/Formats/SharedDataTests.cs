@@ -75,6 +75,12 @@ public sealed class SharedDataTests
         Assert.Equal((train, valid, test), (read.Split.Train.Count, read.Split.Valid.Count, read.Split.Test.Count));
     }
 
+    [Theory]
+    [InlineData("ml-100k", "4edb74e2a81178c2ba9ff381495f754f996c4aea351b1272ca36b43da0935eff")]
+    [InlineData("ml-latest-small", "b722091bcee4c02bbb2e4a5af4647fb9ee740a1b7fea5dad3252bc1b7ef7b5a3")]
+    public void The_hash_is_that_of_the_file_of_events_as_it_is_on_disk(string path, string sha256) =>
+        Assert.Equal(sha256, Dataset.Open(SharedData.Path($"data/{path}"), new ReadOptions()).Sha256);
+
     [Fact]
     public void Items_of_a_table_that_nobody_met_are_items_too()
     {

@@ -62,6 +62,7 @@ public sealed class SplitFolderTests : IDisposable
     [Theory]
     [InlineData("train", "valid", "test")]
     [InlineData("trn", "dev", "tst")]
+    [InlineData("u1.base", "u1.val", "u1.test")]
     [InlineData("shop.train", "shop.validation", "shop.test")]
     [InlineData("pairs_train1", "pairs_val1", "pairs_test1")]
     public void The_parts_are_told_by_a_word_of_the_name(string train, string valid, string test)
