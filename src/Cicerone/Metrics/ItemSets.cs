@@ -7,19 +7,19 @@ namespace Cicerone.Metrics;
 
 /// <summary>
 /// How alike items are: the cosine of two sets, which are the items' categories where the item table has them, else the
-/// people who chose them in training. Large sets are kept as bits too, which takes at most four bytes for each member of
-/// any set.
+/// people who chose them in training. Large sets are kept as bits too, which takes at most 32 bytes for each member of any
+/// set.
 /// </summary>
 internal sealed class ItemSets
 {
     private static readonly string[] CategoryColumns = ["genres", "genre", "categories", "category", "class", "tags"];
     private readonly int[][] _sets; // ascending
-    private readonly ulong[]?[] _bits; // of sets that hold more than one in 32 of all that could be members
+    private readonly ulong[]?[] _bits; // of sets that hold more than one in 256 of all that could be members
 
     private ItemSets(string basis, int[][] sets, int members)
     {
         (Basis, _sets) = (basis, sets);
-        _bits = [.. sets.Select(set => set.Length > members / 32 ? BitsOf(set, members) : null)];
+        _bits = [.. sets.Select(set => set.Length > members / 256 ? BitsOf(set, members) : null)];
     }
 
     /// <summary>What the sets hold, for a report.</summary>
