@@ -28,6 +28,9 @@ public sealed record ServerOptions
     /// <summary>What the store is to remember <see cref="Seed"/> by, so that it is taken over once; 1 to 512 characters where there is a seed.</summary>
     public string SeedName { get; init; } = "";
 
+    /// <summary>Folder of the tour's runs, each under the name of its stop; null shows no stop.</summary>
+    public string? Tour { get; init; }
+
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,5 +1,6 @@
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
+using Cicerone.Server.Tour;
 
 namespace Cicerone.Server.Pages;
 
@@ -17,6 +18,8 @@ internal static class PageRoutes
         pages.MapGet("/", Home);
         pages.MapPost("/record", RecordAsync);
         pages.MapGet("/tour", () => new HtmlPage<TourPage>([]));
+        pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, CancellationToken cancellation) =>
+            new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, cancellation) }));
         foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);
     }
 

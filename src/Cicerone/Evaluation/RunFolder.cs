@@ -22,6 +22,9 @@ public sealed class RunFolder
     /// <summary>The model.</summary>
     public ModelFolder Model { get; }
 
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool IsRun(string path) => File.Exists(Path.Combine(path, MetricsFile));
+
     /// <summary>Opens a run.</summary>
     /// <exception cref="CiceroneException">The folder is no run, or its model is missing, damaged or unknown.</exception>
     public static RunFolder Open(string path, AlgorithmTable algorithms)
