@@ -1,0 +1,68 @@
+using Cicerone.Models;
+using TorchSharp;
+
+namespace Cicerone.Neural.Training;
+
+/// <summary>The learned tensors of a network, by name.</summary>
+/// <param name="seed">Decides the first weights.</param>
+/// <param name="learned">False for a frozen network.</param>
+internal sealed class ParameterSet(ulong seed, bool learned = true) : IDisposable
+{
+    private readonly List<Parameter> _all = [];
+
+    public IReadOnlyList<Parameter> All => _all;
+
+    /// <summary>How many numbers there are.</summary>
+    public long Count => _all.Sum(parameter => parameter.Shape.Aggregate(1L, (product, length) => product * length));
+
+    /// <summary>A tensor whose first values are drawn from the normal distribution.</summary>
+    public Parameter Normal(string name, double deviation, params long[] shape)
+    {
+        Parameter parameter = Add(name, shape);
+        var random = RandomSource.For(seed, RandomSource.Hash(name));
+        foreach (ref float value in parameter.Values) value = (float)(deviation * random.NextNormal());
+        return parameter;
+    }
+
+    /// <summary>A tensor whose first values are all the same.</summary>
+    public Parameter Constant(string name, float value, params long[] shape)
+    {
+        Parameter parameter = Add(name, shape);
+        parameter.Values.Fill(value);
+        return parameter;
+    }
+
+    /// <summary>Begins a step that may read every parameter whole.</summary>
+    public void Touch()
+    {
+        foreach (Parameter parameter in _all) parameter.Touch();
+    }
+
+    /// <summary>A copy of all weights, in the order of <see cref="All"/>.</summary>
+    public float[][] Copy() => [.. _all.Select(parameter => parameter.Values.ToArray())];
+
+    /// <summary>Puts copied weights back.</summary>
+    public void Restore(float[][] weights)
+    {
+        for (int i = 0; i < _all.Count; i++) weights[i].CopyTo(_all[i].Values);
+    }
+
+    /// <summary>The weights as they go into a file.</summary>
+    public Dictionary<string, StoredTensor> ToTensors() =>
+        _all.ToDictionary(parameter => parameter.Name, parameter => StoredTensor.Of(parameter.Values.ToArray(), parameter.Shape));
+
+    /// <summary>Takes weights of the same names and shapes from a file.</summary>
+    public void Load(IReadOnlyDictionary<string, StoredTensor> tensors)
+    {
+        foreach (Parameter parameter in _all) tensors[parameter.Name].AsFloat32(parameter.Shape).CopyTo(parameter.Values);
+    }
+
+    public void Dispose() => _all.ForEach(parameter => parameter.Dispose());
+
+    private Parameter Add(string name, long[] shape)
+    {
+        var parameter = new Parameter(name, torch.zeros(shape).DetachFromDisposeScope(), learned);
+        _all.Add(parameter);
+        return parameter;
+    }
+}
