@@ -44,6 +44,13 @@ public sealed class InteractionLogBuilder(Vocabulary users, Vocabulary items, Vo
     /// <summary>The events so far as a log.</summary>
     public InteractionLog Build() => new(users, items, actions, [.. _user], [.. _item], Column(_time), Column(_value), Column(_action));
 
+    /// <summary>Divides the times by a number, to the nearest: for a source whose unit only its whole column tells.</summary>
+    internal void DivideTimes(long by)
+    {
+        if (by == 1) return;
+        for (int i = 0; i < _time.Count; i++) _time[i] = (long)Math.Round((double)_time[i] / by);
+    }
+
     private void CheckColumn(int filled, bool given, string name)
     {
         if (given ? filled != Count : filled > 0)

@@ -1,45 +1,96 @@
-using Cicerone.Metrics;
+using Cicerone.Protocols;
 
 namespace Cicerone.Evaluation;
 
 /// <summary>The figures of one model on one part of a split.</summary>
 public sealed class EvaluationResult
 {
-    internal EvaluationResult(IReadOnlyList<int> cutoffs, IReadOnlyList<int> people, double[][] perPerson, int candidates, int unreachable)
+    private readonly double[][] _perPerson;
+    private readonly Lazy<string> _fingerprint;
+
+    internal EvaluationResult(IReadOnlyList<string> keys, IReadOnlyList<int> people, double[][] perPerson, Lazy<string> fingerprint)
     {
-        (People, _perPerson, Candidates, Unreachable) = (people, perPerson, candidates, unreachable);
-        Keys = [.. RankingMetric.All.SelectMany(_ => cutoffs, (metric, k) => metric.At(k))];
-        Means = Keys.Select((key, column) => (key, Mean: Mean(column))).ToDictionary(pair => pair.key, pair => pair.Mean);
+        (Keys, People, _perPerson, _fingerprint) = (keys, people, perPerson, fingerprint);
+        (double Mean, int Count)[] means = [.. Enumerable.Range(0, keys.Count).Select(Mean)];
+        Means = keys.Zip(means).ToDictionary(pair => pair.First, pair => pair.Second.Mean);
+        Counts = keys.Zip(means).ToDictionary(pair => pair.First, pair => pair.Second.Count);
     }
 
-    private readonly double[][] _perPerson;
+    /// <summary>Which part was judged.</summary>
+    public required SplitPart Part { get; init; }
 
-    /// <summary>The keys of the figures: <c>ndcg@10</c> and so on.</summary>
+    /// <summary>Fingerprint of the split: results are comparable only when it is the same.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
+    /// <summary>The keys of the figures that each person has: <c>ndcg@10</c>, <c>ndcg@10/tail</c> and so on.</summary>
     public IReadOnlyList<string> Keys { get; }
 
-    /// <summary>Indices of the people that have held-out events: the figures are means over them.</summary>
+    /// <summary>What the names in keys mean, each in a sentence.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Definitions { get; init; }
+
+    /// <summary>Indices of the people that have held-out events, ascending.</summary>
     public IReadOnlyList<int> People { get; }
 
-    /// <summary>Means over people, by key.</summary>
+    /// <summary>Means over the people who have the figure, by key; not a number where nobody has.</summary>
     public IReadOnlyDictionary<string, double> Means { get; }
 
+    /// <summary>How many people have a figure, by key: everyone, but for slices and lists that are empty.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; }
+
+    /// <summary>Figures of all lists together, by key: <c>coverage@10</c>, <c>gini@10</c>; empty unless the evaluation was detailed.</summary>
+    public IReadOnlyDictionary<string, double> Overall { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Means and overall figures, by key.</summary>
+    public IReadOnlyDictionary<string, double> Figures => new OrderedDictionary<string, double>(Means.Concat(Overall));
+
+    /// <summary>What lies behind the slices; empty unless the evaluation was detailed.</summary>
+    public IReadOnlyList<SliceSize> Slices { get; init; } = [];
+
     /// <summary>Items ranked for each person, before the mask.</summary>
-    public int Candidates { get; }
+    public required int Candidates { get; init; }
 
-    /// <summary>Held-out (person, item) pairs whose item is masked for that person, so that no model can find them.</summary>
-    public int Unreachable { get; }
+    /// <summary>Held-out (person, item) pairs whose item is masked for that person or no candidate, so that no model can find them.</summary>
+    public required int Unreachable { get; init; }
 
-    /// <summary>A figure of every person, in the order of <see cref="People"/>.</summary>
-    public IReadOnlyList<double> PerPerson(string key)
+    /// <summary>People who were ranked for with an empty history.</summary>
+    public required int WithoutHistory { get; init; }
+
+    /// <summary>A figure of every person, in the order of <see cref="People"/>; not a number for a person who has none.</summary>
+    /// <exception cref="CiceroneException">There is no such key; the message names the nearest.</exception>
+    public IReadOnlyList<double> PerPerson(string key) => Column(key);
+
+    /// <summary>The mean of a figure over some of the people.</summary>
+    /// <param name="key">Which figure.</param>
+    /// <param name="group">Whether a person, by index, belongs to the group.</param>
+    /// <returns>Not a number where nobody of the group has the figure.</returns>
+    /// <exception cref="CiceroneException">There is no such key.</exception>
+    public double MeanOver(string key, Func<int, bool> group)
     {
-        int column = Keys.ToList().IndexOf(key);
+        double[] column = Column(key);
+        double[] kept = [.. column.Where((figure, i) => !double.IsNaN(figure) && group(People[i]))];
+        return kept.Length == 0 ? double.NaN : kept.Sum() / kept.Length;
+    }
+
+    /// <summary>The figures of one person, in the order of <see cref="Keys"/>.</summary>
+    internal ReadOnlySpan<double> Row(int place) => _perPerson[place];
+
+    internal double[] Column(string key)
+    {
+        int column = -1;
+        for (int i = 0; i < Keys.Count && column < 0; i++) if (Keys[i] == key) column = i;
         return column < 0 ? throw CiceroneException.UnknownName("metric", key, Keys) : [.. _perPerson.Select(row => row[column])];
     }
 
-    private double Mean(int column)
+    private (double Mean, int Count) Mean(int column)
     {
         double sum = 0; // in the order of people, so that the bits do not depend on threads
-        foreach (double[] row in _perPerson) sum += row[column];
-        return People.Count == 0 ? double.NaN : sum / People.Count;
+        int count = 0;
+        foreach (double[] row in _perPerson)
+        {
+            if (double.IsNaN(row[column])) continue;
+            sum += row[column];
+            count++;
+        }
+        return (count == 0 ? double.NaN : sum / count, count);
     }
 }

@@ -7,28 +7,50 @@ namespace Cicerone.Evaluation;
 
 /// <summary>
 /// Ranks the whole catalogue for every person that has held-out events. Blocked, so that memory does not grow with people
-/// × items; the figures are the same for any batch size, number of threads and list of cutoffs.
+/// × items; the figures are the same for any batch size, number of threads and list of cutoffs. A person without training
+/// events is a stranger to the model: it gets their history, never their index.
 /// </summary>
 public sealed class Evaluator
 {
-    private readonly IRanker _model;
-    private readonly Catalogue _catalogue;
+    private readonly Split _split;
+    private readonly SplitPart _part;
     private readonly EvaluationOptions _options;
-    private readonly InteractionLog _heldOut;
+    private readonly Catalogue _catalogue;
+    private readonly RankingSource _rank;
+    private readonly IRanker? _model;
     private readonly Histories _history, _mask, _answers;
+    private readonly bool[] _known;
+    private readonly ItemFacts? _facts;
+    private readonly PersonFigures _figures;
+    private readonly Exposure? _exposure;
+    private int _unreachable, _withoutHistory;
 
-    private Evaluator(IRanker model, Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options)
+    /// <param name="catalogue">The items and candidates.</param>
+    /// <param name="split">The data and the rules.</param>
+    /// <param name="part">Which held-out part.</param>
+    /// <param name="options">Cutoffs, threads, seed.</param>
+    /// <param name="rank">Where rankings come from.</param>
+    /// <param name="model">The model behind them, when it can be asked for every score; else there is no area under the curve.</param>
+    private Evaluator(Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options, RankingSource rank, IRanker? model)
     {
-        (_model, _catalogue, _options, _heldOut) = (model, catalogue, options, split[part]);
-        bool test = part == SplitPart.Test;
-        _history = Together(split, test ? split.Rules.History : [SplitPart.Train]);
-        _mask = Together(split, test ? split.Rules.Mask : [SplitPart.Train]);
-        _answers = Histories.Of(_heldOut);
+        (_split, _part, _options, _rank, _model) = (split, part, options, rank, options.Detailed ? model : null);
+        _catalogue = split.Candidates(catalogue);
+        _history = Together(SplitRules.Before(part, split.Rules.History));
+        _mask = Together(SplitRules.Before(part, split.Rules.Mask));
+        _answers = Histories.Of(split[part]);
+        _known = new bool[_answers.Count];
+        foreach (int person in split.Train.User) _known[person] = true;
+        _facts = options.Detailed ? ItemFacts.Of(split.Train, _catalogue, options.TailShare, options.PropensityExponent) : null;
+        _figures = new PersonFigures(options, _facts);
+        _exposure = options.Detailed ? new Exposure(options.Cutoffs, _catalogue.Count, _catalogue.CandidateCount) : null;
     }
+
+    /// <summary>Where rankings come from: the people by index, and the same as queries.</summary>
+    internal delegate void RankingSource(ReadOnlySpan<int> people, ReadOnlySpan<Query> queries, Catalogue catalogue, TopKRequest request, TopKResult into);
 
     /// <summary>Evaluates a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="catalogue">The items and candidates.</param>
+    /// <param name="catalogue">The items and candidates; the rules of the split may leave fewer candidates.</param>
     /// <param name="split">The data and the rules.</param>
     /// <param name="part">Which held-out part: validation while choosing, test once.</param>
     /// <param name="options">Cutoffs, threads, seed.</param>
@@ -37,62 +59,110 @@ public sealed class Evaluator
     public static EvaluationResult Evaluate(IRanker model, Catalogue catalogue, Split split, SplitPart part,
         EvaluationOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(catalogue);
-        return new Evaluator(model, catalogue, split, part, options).Run(progress, cancellation);
+        return new Evaluator(catalogue, split, part, options, (_, queries, items, request, into) => model.TopK(queries, items, request, into), model).Run(progress, cancellation);
     }
+
+    /// <summary>Evaluates rankings that come from elsewhere.</summary>
+    internal static EvaluationResult Evaluate(RankingSource rank, Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options) =>
+        new Evaluator(catalogue, split, part, options, rank, model: null).Run(progress: null, CancellationToken.None);
 
     private EvaluationResult Run(IProgress<double>? progress, CancellationToken cancellation)
     {
         int[] people = [.. Enumerable.Range(0, _answers.Count).Where(person => _answers[person].Count > 0)];
         double[][] figures = new double[people.Length][];
-        int blocks = (people.Length + _options.BatchSize - 1) / _options.BatchSize, done = 0, unreachable = 0;
+        int blocks = (people.Length + _options.BatchSize - 1) / _options.BatchSize, done = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellation };
         Parallel.For(0, blocks, parallel, block =>
         {
             int start = block * _options.BatchSize, count = Math.Min(_options.BatchSize, people.Length - start);
-            Interlocked.Add(ref unreachable, Judge(people.AsSpan(start, count), figures.AsSpan(start, count)));
+            Judge(people.AsSpan(start, count), figures.AsSpan(start, count));
             progress?.Report((double)Interlocked.Increment(ref done) / blocks);
         });
-        return new EvaluationResult(_options.Cutoffs, people, figures, _catalogue.CandidateCount, unreachable);
+        Split split = _split;
+        return new EvaluationResult(_model is null ? _figures.Keys : [.. _figures.Keys, "auc"], people, figures, new Lazy<string>(split.Fingerprint))
+        {
+            Part = _part,
+            Definitions = [.. _figures.Definitions, .. OverallDefinitions()],
+            Overall = _exposure is null ? new Dictionary<string, double>() : new OrderedDictionary<string, double>(_exposure.Figures()),
+            Slices = Slices(people),
+            Candidates = _catalogue.CandidateCount,
+            Unreachable = _unreachable,
+            WithoutHistory = _withoutHistory,
+        };
     }
 
-    /// <summary>Ranks for some people and writes their figures; returns how many of their answers are masked.</summary>
-    private int Judge(ReadOnlySpan<int> people, Span<double[]> figures)
+    /// <summary>Ranks for some people and writes their figures.</summary>
+    private void Judge(ReadOnlySpan<int> people, Span<double[]> figures)
     {
         var queries = new Query[people.Length];
-        var masks = new ReadOnlyMemory<int>[people.Length];
+        var excluded = new ReadOnlyMemory<int>[people.Length];
+        HashSet<int>[] masks = new HashSet<int>[people.Length], answers = new HashSet<int>[people.Length];
         for (int i = 0; i < people.Length; i++)
         {
-            queries[i] = Query.OfPerson(_heldOut.Users, people[i], _history[people[i]], _options.Seed);
-            masks[i] = _mask[people[i]].Items;
+            queries[i] = QueryOf(people[i]);
+            excluded[i] = _mask[people[i]].Items;
+            masks[i] = [.. excluded[i].Span];
+            answers[i] = [.. _answers[people[i]].Items.Span];
+            Count(queries[i], masks[i], answers[i]);
         }
         var ranking = new TopKResult(people.Length, Math.Min(_options.Cutoffs[^1], _catalogue.CandidateCount));
-        if (ranking.Places > 0) _model.TopK(queries, _catalogue, new TopKRequest(ranking.Places, masks), ranking);
-
-        int unreachable = 0;
+        if (ranking.Places > 0) _rank(people, queries, _catalogue, new TopKRequest(ranking.Places, excluded), ranking);
+        double[] areas = new double[people.Length];
+        if (_model is not null) WholeRanking.Areas(_model, queries, _catalogue, masks, answers, areas);
         for (int i = 0; i < people.Length; i++)
         {
-            HashSet<int> answers = [.. _answers[people[i]].Items.Span];
-            figures[i] = Figures(ranking.Items(i), answers);
-            answers.IntersectWith(masks[i].ToArray());
-            unreachable += answers.Count;
+            figures[i] = new double[_figures.Keys.Count + (_model is null ? 0 : 1)];
+            if (_model is not null) figures[i][^1] = areas[i];
+            Judge(ranking.Items(i), masks[i], answers[i], figures[i]);
         }
-        return unreachable;
     }
 
-    private double[] Figures(ReadOnlySpan<int> ranked, HashSet<int> answers)
+    private void Judge(ReadOnlySpan<int> ranked, HashSet<int> mask, HashSet<int> answers, Span<double> figures)
     {
         Span<bool> hits = ranked.Length <= 1024 ? stackalloc bool[ranked.Length] : new bool[ranked.Length];
         for (int place = 0; place < ranked.Length; place++) hits[place] = answers.Contains(ranked[place]);
-        double[] figures = new double[RankingMetric.All.Count * _options.Cutoffs.Count];
-        int next = 0;
-        foreach (RankingMetric metric in RankingMetric.All)
-            foreach (int k in _options.Cutoffs) figures[next++] = metric.Of(hits, answers.Count, k);
-        return figures;
+        int[] expected = _facts is null ? [] : [.. _facts.ByPopularity.Where(item => !mask.Contains(item)).Take(_options.Cutoffs[^1])];
+        _figures.Of(new JudgedList { Items = ranked, Hits = hits, Answers = [.. answers], Expected = expected }, figures);
+        _exposure?.Add(ranked);
     }
 
-    private static Histories Together(Split split, IEnumerable<SplitPart> parts) =>
-        Histories.Of(InteractionLog.Concat([.. parts.Select(part => split[part])]));
+    private Query QueryOf(int person)
+    {
+        Query query = Query.OfPerson(_split.Train.Users, person, _history[person], _options.Seed);
+        return _known[person] ? query : query with { Person = null };
+    }
+
+    private void Count(Query query, HashSet<int> mask, HashSet<int> answers)
+    {
+        if (query.History.Count == 0) Interlocked.Increment(ref _withoutHistory);
+        Interlocked.Add(ref _unreachable, answers.Count(item => mask.Contains(item) || (_catalogue.IsRestricted && _catalogue.Candidates.BinarySearch(item) < 0)));
+    }
+
+    private SliceSize[] Slices(int[] people)
+    {
+        if (_facts is null) return [];
+        int[] items = new int[PersonFigures.Slices.Count], answers = new int[items.Length], having = new int[items.Length];
+        foreach (ItemSlice slice in _facts.Slices) items[(int)slice]++;
+        foreach (int person in people)
+        {
+            int[] counts = new int[items.Length];
+            foreach (int item in _answers[person].DistinctItems()) counts[(int)_facts.Slices[item]]++;
+            for (int slice = 0; slice < items.Length; slice++) (answers[slice], having[slice]) = (answers[slice] + counts[slice], having[slice] + Math.Sign(counts[slice]));
+        }
+        return [.. PersonFigures.Slices.Select((name, slice) => new SliceSize(name, items[slice], answers[slice], having[slice]))];
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> OverallDefinitions()
+    {
+        if (_exposure is null) yield break;
+        yield return KeyValuePair.Create("coverage", Exposure.CoverageDefinition);
+        yield return KeyValuePair.Create("gini", Exposure.GiniDefinition);
+        if (_model is not null) yield return KeyValuePair.Create("auc", AreaUnderCurve.Definition);
+    }
+
+    private Histories Together(IEnumerable<SplitPart> parts) => Histories.Of(InteractionLog.Concat([.. parts.Select(part => _split[part])]));
 }

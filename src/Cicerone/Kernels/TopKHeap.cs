@@ -14,12 +14,19 @@ internal ref struct TopKHeap
     private readonly ulong _tieKey;
     private int _count;
 
-    public TopKHeap(Span<int> items, Span<float> scores, Catalogue catalogue, ulong tieKey)
+    /// <summary>A heap in the given memory, which already holds the first <paramref name="count"/> of an earlier heap.</summary>
+    public TopKHeap(Span<int> items, Span<float> scores, Catalogue catalogue, ulong tieKey, int count = 0)
     {
         _items = items;
         _scores = scores;
-        (_catalogue, _tieKey, _count) = (catalogue, tieKey, 0);
+        (_catalogue, _tieKey, _count) = (catalogue, tieKey, count);
     }
+
+    /// <summary>How many items are kept.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>What a score must at least be to belong to the best: less than any number until the heap is full.</summary>
+    public readonly float Threshold => _count == _items.Length ? _scores[0] : float.NegativeInfinity;
 
     /// <summary>Takes an item if it belongs to the best so far. A score that is not a number is a fault of the model.</summary>
     public void Offer(int item, float score)

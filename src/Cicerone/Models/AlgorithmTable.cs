@@ -20,6 +20,7 @@ public sealed class AlgorithmTable
         Algorithm.Of<NoOptions>("popularity", "Items most often chosen in training.", Popularity.Fit, Popularity.Load),
         Algorithm.Of<ItemKnnOptions>("item-knn", "Items chosen by the same people as the history's items (cosine of binary columns).", ItemKnn.Fit, ItemKnn.Load),
         Algorithm.Of<EaseOptions>("ease", "Linear item-to-item weights in closed form (Steck, WWW 2019).", Ease.Fit, Ease.Load),
+        Algorithm.Of<AlsOptions>("als", "Matrix factorisation for implicit feedback by alternating least squares (Hu, Koren and Volinsky, ICDM 2008).", Als.Fit, Als.Load),
     ];
 
     /// <summary>All of them, by name.</summary>

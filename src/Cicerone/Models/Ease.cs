@@ -71,7 +71,7 @@ public sealed class Ease : IScores, IExplains
 public sealed record EaseOptions : AlgorithmOptions
 {
     /// <summary>The weight λ of the squared item-to-item weights in the loss.</summary>
-    [Option("weight λ of the penalty on large item-to-item weights", Min = 1e-6, Max = 1e9)]
+    [Option("weight λ of the penalty on large item-to-item weights", Min = 1e-6, Max = 1e9, Logarithmic = true)]
     public double Regularisation { get; init => field = Checked(value); } = 250;
 
     /// <summary>The most items it accepts: memory grows with their square.</summary>

@@ -12,5 +12,10 @@ public interface IProtocol
     string Summary { get; }
 
     /// <summary>Splits a log. The same log and seed give the same split.</summary>
+    /// <exception cref="CiceroneException">The log lacks what the protocol needs, such as times.</exception>
     Split Split(InteractionLog log, ulong seed);
+
+    /// <summary>Every split the protocol makes of a log, oldest first: one, unless it moves through time.</summary>
+    /// <exception cref="CiceroneException">The log lacks what the protocol needs.</exception>
+    IReadOnlyList<Split> Splits(InteractionLog log, ulong seed);
 }

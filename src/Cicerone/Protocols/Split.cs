@@ -9,22 +9,38 @@ namespace Cicerone.Protocols;
 /// <param name="Train">Training events.</param>
 /// <param name="Valid">Validation events; may be empty.</param>
 /// <param name="Test">Test events.</param>
-/// <param name="Rules">History and mask at test time.</param>
+/// <param name="Rules">History, mask and candidates at test time.</param>
 public sealed record Split(string Protocol, InteractionLog Train, InteractionLog Valid, InteractionLog Test, SplitRules Rules)
 {
+    /// <summary>What people who are kept out of training are known by; empty under most protocols.</summary>
+    public InteractionLog FoldIn { get; init; } = Train.Select([]);
+
+    /// <summary>Events that the protocol leaves out of every part, so that a report can count them; empty under most protocols.</summary>
+    public InteractionLog LeftOut { get; init; } = Train.Select([]);
+
     /// <summary>The events of a part.</summary>
     public InteractionLog this[SplitPart part] => part switch
     {
         SplitPart.Train => Train,
         SplitPart.Valid => Valid,
+        SplitPart.FoldIn => FoldIn,
         _ => Test,
     };
 
-    /// <summary>SHA-256 over the protocol, the rules and every event of every part, with external ids: equal splits have equal fingerprints.</summary>
+    /// <summary>The catalogue with the candidates that the rules allow.</summary>
+    internal Catalogue Candidates(Catalogue catalogue)
+    {
+        if (Rules.Candidates == CandidateItems.All) return catalogue;
+        HashSet<int> trained = [.. Train.Item];
+        IEnumerable<int> candidates = catalogue.IsRestricted ? catalogue.Candidates.ToArray() : Enumerable.Range(0, catalogue.Count);
+        return catalogue.Restrict(candidates.Where(item => !trained.Contains(item)));
+    }
+
+    /// <summary>SHA-256 over the rules and every event of every part, with external ids: equal splits have equal fingerprints.</summary>
     public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, $"{string.Join(',', Rules.History)}|{string.Join(',', Rules.Mask)}\n");
+        Append(hash, $"{string.Join(',', Rules.History)}|{string.Join(',', Rules.Mask)}|{Rules.Candidates}\n");
         foreach (SplitPart part in Enum.GetValues<SplitPart>())
         {
             Append(hash, $"{part}\n");

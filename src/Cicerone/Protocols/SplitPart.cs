@@ -11,4 +11,7 @@ public enum SplitPart
 
     /// <summary>What is scored once, at the end.</summary>
     Test,
+
+    /// <summary>What people who are kept out of training are known by when their held-out events are ranked; no model learns from it.</summary>
+    FoldIn,
 }

@@ -5,7 +5,9 @@ namespace Cicerone.Simulation;
 /// <param name="Title">Its title, unlike every other.</param>
 /// <param name="Author">Who wrote it.</param>
 /// <param name="Genre">What kind of book it is.</param>
+/// <param name="Mood">How it feels to read it.</param>
+/// <param name="Themes">What it is about: two themes of its genre.</param>
 /// <param name="Series">The series it belongs to; empty when it stands alone.</param>
 /// <param name="Volume">Its place in the series, from 1; 0 when it stands alone.</param>
-/// <param name="Blurb">What the back cover says: words of its genre and of its themes.</param>
-public sealed record Book(string Id, string Title, string Author, string Genre, string Series, int Volume, string Blurb);
+/// <param name="Blurb">What the back cover says: its genre, author, themes and mood in a sentence or two.</param>
+public sealed record Book(string Id, string Title, string Author, string Genre, string Mood, IReadOnlyList<string> Themes, string Series, int Volume, string Blurb);

@@ -3,36 +3,37 @@ using Cicerone.Data;
 namespace Cicerone.Simulation;
 
 /// <summary>
-/// A small world whose truth is known: readers with tastes, books with genres, authors and series, a long tail, an order in
-/// what is read next, and clicks that were slips. Every reader's events are made on their own from the seed, so that a world
-/// of any size streams: memory grows with the number of books only.
+/// A small world whose truth is known: readers with tastes; books with genres, moods, authors, series and covers; a long tail,
+/// an order in what is read next, seasons, breaks after which the world is another, and clicks that were slips. Every reader's
+/// events are made on their own from the seed, so that a world of any size streams: memory grows with the number of books only.
 /// </summary>
 public sealed class Bookshop
 {
     /// <summary>Index of the reader whose story the tour tells.</summary>
     public const int Ada = 0;
 
-    private const double NextVolume = 0.7, SameAuthor = 0.15, Purchases = 0.4;
-    private const ulong AuthorParts = 1UL << 40, BookParts = 2UL << 40, ReaderParts = 3UL << 40, OrderParts = 4UL << 40;
-    private const int FewestEvents = 5, MostTries = 20, SeriesLength = 4, MostBooksOfAuthor = 15;
-    private const long Opening = 1_735_689_600_000, Year = 365L * 24 * 3_600_000, Hour = 3_600_000; // 1 January 2025
+    /// <summary>How many numbers describe a cover.</summary>
+    public const int CoverWidth = 16;
+
+    private const double NextVolume = 0.7, SameAuthor = 0.15, Purchases = 0.4, MoodPatience = 0.6, CoverNoise = 0.5;
+    private const ulong BookParts = 2UL << 40, ReaderParts = 3UL << 40, OrderParts = 4UL << 40, CoverParts = 5UL << 40, StyleParts = 6UL << 40;
+    private const int FewestEvents = 5, MostTries = 20, Hour = 3_600_000;
     private static readonly int Genres = BookshopWords.Genres.Count;
-    private static readonly string[] Columns = ["title", "author", "genre", "series", "blurb"];
+    private static readonly string[] Columns = ["title", "author", "genre", "mood", "themes", "series", "blurb"];
 
     private readonly BookshopOptions _options;
-    private readonly int[] _author, _volume; // by book; volume 0: stands alone
-    private readonly int[] _firstBook; // by author
-    private readonly int[][] _shelf; // books of a genre, most popular first
-    private readonly double[][] _reach; // cumulative popularity along a shelf
+    private readonly BookshopCalendar _calendar;
+    private readonly BookshopWriters _writers;
+    private readonly BookshopShelves _shelves;
 
     /// <summary>A world of the given size.</summary>
     public Bookshop(BookshopOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        (_author, _volume) = (new int[options.Books], new int[options.Books]);
-        _firstBook = WriteBooks();
-        (_shelf, _reach) = FillShelves();
+        _calendar = new BookshopCalendar(options.Breaks);
+        _writers = new BookshopWriters(options.Books, options.Seed);
+        _shelves = new BookshopShelves([.. Enumerable.Range(0, options.Books).Select(_writers.GenreOf)], options.Breaks + 1, options.Seed);
     }
 
     /// <summary>How many readers there are.</summary>
@@ -41,8 +42,11 @@ public sealed class Bookshop
     /// <summary>How many books there are.</summary>
     public int BookCount => _options.Books;
 
-    /// <summary>The options and seed, as a report names the world.</summary>
+    /// <summary>The size and seed, as a report names the world.</summary>
     public string Name => $"bookshop(users={_options.Readers}, items={_options.Books}, seed={_options.Seed})";
+
+    /// <summary>The moments, in Unix milliseconds, after which the seasons come at other times and other books sell: the truth.</summary>
+    public IReadOnlyList<long> Breaks => _calendar.Breaks;
 
     /// <summary>External id of a reader.</summary>
     public static string ReaderId(int reader) => reader == Ada ? "ada" : $"reader-{reader}";
@@ -51,57 +55,71 @@ public sealed class Bookshop
     public static string BookId(int book) => $"book-{book + 1}";
 
     /// <summary>Genre of a book: an index into <see cref="BookshopWords.Genres"/>.</summary>
-    public int GenreOf(int book) => GenreOfAuthor(_author[book]);
+    public int GenreOf(int book) => _writers.GenreOf(book);
+
+    /// <summary>Mood of a book: an index into <see cref="BookshopWords.Moods"/>.</summary>
+    public int MoodOf(int book) => RandomSource.For(_options.Seed, BookParts + (ulong)_writers.Beginning(book)).NextInt(BookshopWords.Moods.Count);
 
     /// <summary>The next volume of a book's series; −1 when there is none.</summary>
-    public int Sequel(int book) =>
-        _volume[book] > 0 && book + 1 < BookCount && _author[book + 1] == _author[book] && _volume[book + 1] == _volume[book] + 1 ? book + 1 : -1;
+    public int Sequel(int book) => _writers.Sequel(book);
 
     /// <summary>All that can be read of a book.</summary>
     public Book Book(int book)
     {
-        int genre = GenreOf(book);
-        (string[] nouns, string[] themes) = BookshopWords.ByGenre[genre];
-        RandomSource random = RandomSource.For(_options.Seed, BookParts + (ulong)book);
-        int volume = _volume[book], first = random.NextInt(themes.Length), second = (first + 1 + random.NextInt(themes.Length - 1)) % themes.Length;
-        string author = BookshopNames.Author(_author[book]), series = volume == 0 ? "" : $"{BookshopNames.Title(book - volume + 1, nouns)} Chronicle";
-        string place = volume == 0 ? $"{BookshopWords.Genres[genre]} that stands alone." : $"{BookshopWords.Genres[genre]}: book {volume} of {series}.";
-        string blurb = $"{place} {author} writes of {themes[first]} and of {themes[second]}.";
-        return new Book(BookId(book), BookshopNames.Title(book, nouns), author, BookshopWords.Genres[genre], series, volume, blurb);
+        (string[] nouns, string[] themes) = BookshopWords.ByGenre[GenreOf(book)];
+        RandomSource random = RandomSource.For(_options.Seed, StyleParts + (ulong)book);
+        int volume = _writers.VolumeOf(book), first = random.NextInt(themes.Length), second = (first + 1 + random.NextInt(themes.Length - 1)) % themes.Length;
+        string genre = BookshopWords.Genres[GenreOf(book)], mood = BookshopWords.Moods[MoodOf(book)], author = BookshopNames.Author(_writers.AuthorOf(book));
+        string series = volume == 0 ? "" : $"{BookshopNames.Title(_writers.Beginning(book), nouns)} Chronicle";
+        string place = volume == 0 ? $"{genre} that stands alone." : $"{genre}: book {volume} of {series}.";
+        string blurb = $"{place} {author} writes of {themes[first]} and of {themes[second]} in a {mood} voice.";
+        return new Book(BookId(book), BookshopNames.Title(book, nouns), author, genre, mood, [themes[first], themes[second]], series, volume, blurb);
     }
 
-    /// <summary>A reader and the truth of their taste. Ada likes mysteries above all, and a little poetry.</summary>
+    /// <summary>The cover of a book.</summary>
+    public Cover Cover(int book)
+    {
+        RandomSource random = RandomSource.For(_options.Seed, CoverParts + (ulong)book);
+        bool wrong = random.NextDouble() < _options.WrongCovers;
+        int genre = wrong ? (GenreOf(book) + 1 + random.NextInt(Genres - 1)) % Genres : GenreOf(book);
+        RandomSource byGenre = RandomSource.For(CoverParts, (ulong)genre), byMood = RandomSource.For(CoverParts, (ulong)(Genres + MoodOf(book)));
+        float[] descriptor = new float[CoverWidth];
+        for (int i = 0; i < CoverWidth; i++) descriptor[i] = (float)(byGenre.NextNormal() + 0.5 * byMood.NextNormal() + CoverNoise * random.NextNormal());
+        return new Cover(descriptor, wrong);
+    }
+
+    /// <summary>A reader and the truth of their taste. Ada likes mysteries above all, and a little poetry, and both hopeful.</summary>
     public Reader Reader(int reader)
     {
         double[] taste = new double[Genres];
         if (reader == Ada)
         {
             (taste[0], taste[6]) = (0.8, 0.2);
-            return new Reader(ReaderId(reader), taste);
+            return new Reader(ReaderId(reader), taste, Mood: 0);
         }
         RandomSource random = RandomSource.For(_options.Seed, ReaderParts + (ulong)reader);
         int likes = 1 + random.NextInt(3);
         for (int i = 0; i < likes; i++) taste[random.NextInt(Genres)] += 0.2 + random.NextDouble();
         double sum = taste.Sum();
-        return new Reader(ReaderId(reader), [.. taste.Select(share => share / sum)]);
+        return new Reader(ReaderId(reader), [.. taste.Select(share => share / sum)], random.NextInt(BookshopWords.Moods.Count));
     }
 
     /// <summary>What a reader did, oldest first. No book occurs twice, and nobody reads more than half of what they like.</summary>
     public IEnumerable<BookshopEvent> EventsOf(int reader)
     {
         RandomSource random = RandomSource.For(_options.Seed, OrderParts + (ulong)reader);
-        IReadOnlyList<double> taste = Reader(reader).Taste;
-        int count = Math.Min(EventCount(random), _shelf.Where((_, genre) => taste[genre] > 0).Sum(books => books.Length) / 2);
-        long time = Opening + (long)(random.NextDouble() * Year / 2);
+        Reader who = Reader(reader);
+        int liked = Enumerable.Range(0, Genres).Where(genre => who.Taste[genre] > 0).Sum(_shelves.Count), count = Math.Min(EventCount(random), liked / 2);
+        long time = BookshopCalendar.Arrival(random);
         var met = new HashSet<int>();
         int last = -1;
         for (int i = 0; i < count; i++)
         {
+            time += random.NextInt(4) == 0 ? 1 + (long)(-Math.Log(1 - random.NextDouble()) * 240 * Hour) : 1 + random.NextInt(Hour / 2);
             bool slips = random.NextDouble() < _options.Accidents || (reader == Ada && i == count - 1); // her last is the slip that the tour tells of
-            (int book, Motive motive) = Choose(random, taste, last, slips);
-            for (int tries = 0; tries < MostTries && met.Contains(book); tries++) (book, motive) = Choose(random, taste, last: -1, slips);
+            (int book, Motive motive) = Choose(random, who, time, last, slips);
+            for (int tries = 0; tries < MostTries && met.Contains(book); tries++) (book, motive) = Choose(random, who, time, last: -1, slips);
             if (!met.Add(book)) continue;
-            time += random.NextInt(4) == 0 ? (long)(-Math.Log(1 - random.NextDouble()) * 240 * Hour) : 1 + random.NextInt((int)Hour / 2);
             bool purchase = motive != Motive.Accident && random.NextDouble() < Purchases;
             yield return new BookshopEvent(reader, book, time, purchase, motive);
             if (motive != Motive.Accident) last = book;
@@ -123,49 +141,50 @@ public sealed class Bookshop
         return (log.Build(), Table(items, place));
     }
 
+    /// <summary>The cells of a book in the columns of a table of items.</summary>
+    internal static string[] Cells(Book book) => [book.Title, book.Author, book.Genre, book.Mood, string.Join("; ", book.Themes), book.Series, book.Blurb];
+
+    /// <summary>Names of those columns.</summary>
+    internal static IReadOnlyList<string> ColumnNames => Columns;
+
     private ItemTable Table(Vocabulary items, int[] place)
     {
-        Dictionary<string, string?[]> columns = Columns.ToDictionary(name => name, _ => new string?[items.Count]);
+        string?[][] cells = [.. Columns.Select(_ => new string?[items.Count])];
         for (int index = 0; index < BookCount; index++)
         {
-            Book book = Book(index);
-            (columns["title"][place[index]], columns["author"][place[index]], columns["genre"][place[index]]) = (book.Title, book.Author, book.Genre);
-            (columns["series"][place[index]], columns["blurb"][place[index]]) = (book.Series, book.Blurb);
+            string[] row = Cells(Book(index));
+            for (int column = 0; column < cells.Length; column++) cells[column][place[index]] = row[column];
         }
-        return new ItemTable(items, columns);
+        return new ItemTable(items, Columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
-    private (int Book, Motive Motive) Choose(RandomSource random, IReadOnlyList<double> taste, int last, bool slips)
+    private (int Book, Motive Motive) Choose(RandomSource random, Reader who, long time, int last, bool slips)
     {
-        if (slips) return (Pick(random, Disliked(random, taste)), Motive.Accident);
+        int era = _calendar.EraOf(time);
+        if (slips) return (_shelves.Pick(random, Disliked(random, who.Taste), era), Motive.Accident);
         if (last >= 0 && Sequel(last) is >= 0 and int sequel && random.NextDouble() < NextVolume) return (sequel, Motive.Series);
-        if (last >= 0 && random.NextDouble() < SameAuthor) return (Beginning(ByAuthor(random, _author[last])), Motive.Author);
-        return (Beginning(Pick(random, Draw(random, taste))), Motive.Taste);
+        if (last >= 0 && random.NextDouble() < SameAuthor) return (_writers.Beginning(_writers.SameAuthor(random, last)), Motive.Author);
+        int genre = Draw(random, who.Taste, time), book = _shelves.Pick(random, genre, era);
+        if (MoodOf(book) != who.Mood && random.NextDouble() < MoodPatience) book = _shelves.Pick(random, genre, era);
+        return (_writers.Beginning(book), Motive.Taste); // nobody who wants a book begins its series in the middle
     }
 
-    /// <summary>A book of a genre, popular ones more often.</summary>
-    private int Pick(RandomSource random, int genre)
+    /// <summary>A genre of the reader's taste, those in season more often.</summary>
+    private int Draw(RandomSource random, IReadOnlyList<double> taste, long time)
     {
-        double[] reach = _reach[genre];
-        int place = Array.BinarySearch(reach, random.NextDouble() * reach[^1]);
-        return _shelf[genre][Math.Min(place < 0 ? ~place : place + 1, reach.Length - 1)];
-    }
-
-    /// <summary>Nobody who wants a book begins its series in the middle.</summary>
-    private int Beginning(int book) => _volume[book] > 1 ? book - _volume[book] + 1 : book;
-
-    private int ByAuthor(RandomSource random, int author)
-    {
-        int end = author + 1 < _firstBook.Length ? _firstBook[author + 1] : BookCount;
-        return _firstBook[author] + random.NextInt(end - _firstBook[author]);
-    }
-
-    private static int Draw(RandomSource random, IReadOnlyList<double> shares)
-    {
-        double left = random.NextDouble();
-        for (int i = 0; i < shares.Count; i++)
-            if ((left -= shares[i]) < 0) return i;
-        return shares.Count - 1;
+        Span<double> wanted = stackalloc double[Genres];
+        double sum = 0;
+        for (int genre = 0; genre < Genres; genre++)
+            if (taste[genre] > 0) sum += wanted[genre] = taste[genre] * _calendar.Season(genre, time);
+        double left = random.NextDouble() * sum;
+        int drawn = 0;
+        for (int genre = 0; genre < Genres; genre++)
+        {
+            if (wanted[genre] == 0) continue;
+            drawn = genre;
+            if ((left -= wanted[genre]) < 0) break;
+        }
+        return drawn;
     }
 
     private static int Disliked(RandomSource random, IReadOnlyList<double> taste)
@@ -178,38 +197,4 @@ public sealed class Bookshop
     /// <summary>At least the fewest; the rest is exponential, so that a few readers do much.</summary>
     private int EventCount(RandomSource random) =>
         FewestEvents + (int)(-Math.Log(1 - random.NextDouble()) * (_options.MeanEvents - FewestEvents) + 0.5);
-
-    /// <summary>Hands the books to authors, a run of at most 15 each; runs of four or more begin with a series.</summary>
-    private int[] WriteBooks()
-    {
-        int longest = Math.Min(MostBooksOfAuthor, BookCount / Genres); // so that every genre has an author
-        var firstBook = new List<int>();
-        for (int book = 0; book < BookCount;)
-        {
-            RandomSource random = RandomSource.For(_options.Seed, AuthorParts + (ulong)firstBook.Count);
-            int books = Math.Min(1 + random.NextInt(longest), BookCount - book);
-            for (int i = 0; i < books; i++) (_author[book + i], _volume[book + i]) = (firstBook.Count, books >= SeriesLength && i < SeriesLength ? i + 1 : 0);
-            firstBook.Add(book);
-            book += books;
-        }
-        return [.. firstBook];
-    }
-
-    /// <summary>Every genre's books in an order of popularity drawn by chance; the weight of a place falls as Zipf's law has it.</summary>
-    private (int[][] Shelf, double[][] Reach) FillShelves()
-    {
-        int[][] shelf = [.. Enumerable.Range(0, Genres).Select(genre => Enumerable.Range(0, BookCount).Where(book => GenreOf(book) == genre).ToArray())];
-        double[][] reach = new double[Genres][];
-        for (int genre = 0; genre < Genres; genre++)
-        {
-            RandomSource.For(_options.Seed, (ulong)genre).Shuffle(shelf[genre].AsSpan());
-            reach[genre] = new double[shelf[genre].Length];
-            double sum = 0;
-            for (int place = 0; place < reach[genre].Length; place++) reach[genre][place] = sum += 1.0 / (place + 2);
-        }
-        return (shelf, reach);
-    }
-
-    /// <summary>Genres go round, so that even the smallest shop has some of each.</summary>
-    private static int GenreOfAuthor(int author) => author % Genres;
 }

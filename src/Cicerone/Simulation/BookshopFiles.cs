@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Cicerone.Simulation;
 
 /// <summary>
-/// Writes a <see cref="Bookshop"/> as files that Cicerone reads: <c>events.csv</c> and <c>books.csv</c>, and beside them, in
-/// <c>truth/</c>, what no model may see: the motive of each event and the taste of each reader.
+/// Writes a <see cref="Bookshop"/> as files that Cicerone reads: <c>events.csv</c>, <c>books.csv</c> and <c>covers.csv</c>, and
+/// beside them, in <c>truth/</c>, what no model may see: the motive of each event, the taste of each reader, the covers that are
+/// wrong, and the moments of the breaks.
 /// </summary>
 public static class BookshopFiles
 {
@@ -19,18 +20,20 @@ public static class BookshopFiles
         ArgumentNullException.ThrowIfNull(shop);
         string truth = Directory.CreateDirectory(Path.Combine(folder, "truth")).FullName;
         WriteBooks(shop, Path.Combine(folder, "books.csv"));
+        WriteCovers(shop, Path.Combine(folder, "covers.csv"), Path.Combine(truth, "wrong-covers.csv"));
+        File.WriteAllLines(Path.Combine(truth, "breaks.csv"), ["time", .. shop.Breaks.Select(time => $"{time}")]);
         using StreamWriter events = File.CreateText(Path.Combine(folder, "events.csv"));
         using StreamWriter motives = File.CreateText(Path.Combine(truth, "motives.csv"));
         using StreamWriter tastes = File.CreateText(Path.Combine(truth, "tastes.csv"));
         events.WriteLine("user,item,time,action");
         motives.WriteLine("user,item,motive");
-        tastes.WriteLine($"user,{string.Join(',', BookshopWords.Genres)}");
+        tastes.WriteLine($"user,mood,{string.Join(',', BookshopWords.Genres)}");
         long written = 0;
         for (int reader = 0; reader < shop.ReaderCount; reader++)
         {
             cancellation.ThrowIfCancellationRequested();
-            string id = Bookshop.ReaderId(reader);
-            tastes.WriteLine($"{id},{string.Join(',', shop.Reader(reader).Taste.Select(share => share.ToString("0.####", CultureInfo.InvariantCulture)))}");
+            (string id, IReadOnlyList<double> taste, int mood) = shop.Reader(reader);
+            tastes.WriteLine($"{id},{BookshopWords.Moods[mood]},{string.Join(',', taste.Select(share => share.ToString("0.####", CultureInfo.InvariantCulture)))}");
             foreach (BookshopEvent one in shop.EventsOf(reader))
             {
                 string book = Bookshop.BookId(one.Book);
@@ -47,11 +50,21 @@ public static class BookshopFiles
     private static void WriteBooks(Bookshop shop, string path)
     {
         using StreamWriter books = File.CreateText(path);
-        books.WriteLine("item,title,author,genre,series,blurb");
-        for (int index = 0; index < shop.BookCount; index++)
+        books.WriteLine($"item,{string.Join(',', Bookshop.ColumnNames)}");
+        for (int book = 0; book < shop.BookCount; book++)
+            books.WriteLine($"{Bookshop.BookId(book)},{string.Join(',', Bookshop.Cells(shop.Book(book)))}"); // its words hold no comma and no quote
+    }
+
+    private static void WriteCovers(Bookshop shop, string path, string wrongPath)
+    {
+        using StreamWriter covers = File.CreateText(path), wrong = File.CreateText(wrongPath);
+        covers.WriteLine($"item,{string.Join(',', Enumerable.Range(1, Bookshop.CoverWidth).Select(number => $"c{number}"))}");
+        wrong.WriteLine("item");
+        for (int book = 0; book < shop.BookCount; book++)
         {
-            Book book = shop.Book(index); // its words hold no comma and no quote
-            books.WriteLine($"{book.Id},{book.Title},{book.Author},{book.Genre},{book.Series},{book.Blurb}");
+            Cover cover = shop.Cover(book);
+            covers.WriteLine($"{Bookshop.BookId(book)},{string.Join(',', cover.Descriptor.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)))}");
+            if (cover.IsWrong) wrong.WriteLine(Bookshop.BookId(book));
         }
     }
 }

@@ -15,6 +15,12 @@ public sealed record BookshopOptions
     /// <summary>Share of events that are slips of the finger, 0 to 0.5.</summary>
     public double Accidents { get; init => field = InRange(value, 0, 0.5, "accidents"); } = 0.05;
 
+    /// <summary>Share of books whose cover is that of another genre, 0 to 1.</summary>
+    public double WrongCovers { get; init => field = InRange(value, 0, 1, "wrong covers"); } = 0.1;
+
+    /// <summary>How often the world becomes another: the seasons shift and other books sell, 0 to 20 times in two years.</summary>
+    public int Breaks { get; init => field = InRange(value, 0, 20, "breaks"); } = 1;
+
     /// <summary>Decides everything that is left to chance.</summary>
     public ulong Seed { get; init; } = 1;
 

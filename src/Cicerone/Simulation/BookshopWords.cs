@@ -6,6 +6,9 @@ public static class BookshopWords
     /// <summary>The genres, in a fixed order.</summary>
     public static IReadOnlyList<string> Genres { get; } = ["Mystery", "Fantasy", "Romance", "Science fiction", "History", "Travel", "Poetry", "Thriller", "Nature", "Memoir"];
 
+    /// <summary>The moods, in a fixed order.</summary>
+    public static IReadOnlyList<string> Moods { get; } = ["hopeful", "dark", "funny", "quiet", "tense"];
+
     internal static readonly string[] FirstNames =
     [
         "Agnes", "Bruno", "Clara", "Dorian", "Edith", "Felix", "Greta", "Hugo", "Iris", "Jonas", "Katya", "Leopold", "Maren", "Nils", "Odile", "Piotr",

@@ -19,9 +19,48 @@ public sealed class EvaluatorTests
     public void Batch_size_threads_and_cutoffs_change_no_bit(string algorithm)
     {
         IRanker model = Fit(algorithm);
-        EvaluationResult one = Evaluate(model, new EvaluationOptions { BatchSize = 1, Threads = 1, Cutoffs = [10] });
-        EvaluationResult other = Evaluate(model, new EvaluationOptions { BatchSize = 7, Threads = 2, Cutoffs = [1, 10, 40] });
-        foreach (string key in one.Keys) Assert.Equal(one.Means[key], other.Means[key]);
+        EvaluationResult one = Evaluate(model, new EvaluationOptions { BatchSize = 1, Threads = 1, Cutoffs = [10], Detailed = true });
+        EvaluationResult other = Evaluate(model, new EvaluationOptions { BatchSize = 7, Threads = 2, Cutoffs = [1, 10, 40], Detailed = true });
+        Assert.Equal(6 + 3 * 6 + 2 + 5 + 1 + 2, one.Figures.Count); // accuracy, its slices, debiased, lists, auc, all lists together
+        foreach (string key in one.Figures.Keys) Assert.Equal(one.Figures[key], other.Figures[key]);
+        EvaluationResult plain = Evaluate(model, new EvaluationOptions { Cutoffs = [10] });
+        foreach (string key in plain.Figures.Keys) Assert.Equal(one.Figures[key], plain.Figures[key]);
+    }
+
+    [Fact]
+    public void Every_hit_belongs_to_one_slice()
+    {
+        EvaluationResult result = Evaluate(Fit("item-knn"), new EvaluationOptions { Detailed = true, TailShare = 0.5 });
+        foreach (string key in (string[])["precision@5", "precision@20"])
+        {
+            double[][] slices = [.. result.Slices.Select(slice => result.PerPerson($"{key}/{slice.Name}").ToArray())];
+            for (int person = 0; person < result.People.Count; person++)
+                Assert.Equal(result.PerPerson(key)[person], slices.Sum(slice => double.IsNaN(slice[person]) ? 0 : slice[person]), 12);
+        }
+        Assert.Equal(_split.Test.Count, result.Slices.Sum(slice => slice.Answers));
+        Assert.Equal(Checkerboard.Size, result.Slices.Sum(slice => slice.Items));
+        Assert.All(result.Slices, slice => Assert.Equal(slice.People, result.Counts[$"ndcg@10/{slice.Name}"]));
+        Assert.True(result.Slices.Single(slice => slice.Name == "tail").People > 0);
+    }
+
+    [Fact]
+    public void The_area_under_the_curve_is_the_same_from_scores_and_from_rankings()
+    {
+        var model = (IScores)Fit("item-knn");
+        var options = new EvaluationOptions { Detailed = true };
+        EvaluationResult dense = Evaluate(model, options), ranked = Evaluate(new RankingOnly(model), options);
+        Assert.Equal(dense.PerPerson("auc"), ranked.PerPerson("auc"));
+        Assert.InRange(dense.Means["auc"], 0.9, 1); // it knows odd from even
+        Assert.Equal(0.5, Evaluate(new Constant(), options).Means["auc"]);
+    }
+
+    [Fact]
+    public void A_group_of_people_has_its_own_mean()
+    {
+        EvaluationResult result = Evaluate(Fit("popularity"), new EvaluationOptions());
+        double[] figures = [.. result.PerPerson("ndcg@10")];
+        Assert.Equal(figures.Where((_, i) => result.People[i] % 2 == 0).Average(), result.MeanOver("ndcg@10", person => person % 2 == 0), 12);
+        Assert.True(double.IsNaN(result.MeanOver("ndcg@10", _ => false)));
     }
 
     [Fact]
@@ -56,6 +95,31 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void People_outside_of_training_are_strangers_known_by_their_first_events()
+    {
+        Split split = new ColdUsers { Test = 0.3, Validation = 0.3 }.Split(Checkerboard.Log(), seed: 2);
+        foreach (SplitPart part in (SplitPart[])[SplitPart.Valid, SplitPart.Test])
+        {
+            var spy = new QuerySpy();
+            Evaluator.Evaluate(spy, Catalogue, split, part, new EvaluationOptions { Threads = 1 }, cancellation: TestContext.Current.CancellationToken);
+            Histories known = Histories.Of(split.FoldIn), held = Histories.Of(split[part]);
+            int[][] expected = [.. Enumerable.Range(0, held.Count).Where(person => held[person].Count > 0).Select(person => known[person].Items.ToArray())];
+            Assert.Equal(expected, spy.Queries.Select(query => query.History.Items.ToArray()));
+            Assert.All(spy.Queries, query => Assert.Null(query.Person));
+        }
+    }
+
+    [Fact]
+    public void New_items_are_ranked_among_new_items()
+    {
+        Split split = new ColdItems { Test = 0.2, Validation = 0.1 }.Split(Checkerboard.Log(), seed: 2);
+        var catalogue = Catalogue.Of(split.Train, ItemTable.Without(split.Train.Items));
+        EvaluationResult result = Evaluator.Evaluate(new Constant(), catalogue, split, SplitPart.Test, new EvaluationOptions { Cutoffs = [12] }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(8 + 4, result.Candidates);
+        Assert.Equal(1, result.Means["recall@12"]);
+    }
+
+    [Fact]
     public void A_cancelled_evaluation_stops()
     {
         using var cancelled = new CancellationTokenSource();
@@ -68,11 +132,33 @@ public sealed class EvaluatorTests
 
     private EvaluationResult Evaluate(IRanker model, EvaluationOptions options) => Evaluator.Evaluate(model, Catalogue, _split, SplitPart.Test, options);
 
+    /// <summary>A model that gives no dense scores.</summary>
+    private sealed class RankingOnly(IScores model) : IRanker
+    {
+        public void Save(ModelWriter folder) => throw new NotSupportedException("It is never kept.");
+
+        public void TopK(ReadOnlySpan<Query> queries, Catalogue catalogue, TopKRequest request, TopKResult into) => model.TopK(queries, catalogue, request, into);
+    }
+
     private sealed class Constant : IScores
     {
         public void Save(ModelWriter folder) => throw new NotSupportedException("It is never kept.");
 
         public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores) => scores.Fill(1);
+    }
+
+    /// <summary>Remembers what it was asked.</summary>
+    private sealed class QuerySpy : IScores
+    {
+        public List<Query> Queries { get; } = [];
+
+        public void Save(ModelWriter folder) => throw new NotSupportedException("It is never kept.");
+
+        public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores)
+        {
+            Queries.AddRange(queries);
+            scores.Clear();
+        }
     }
 
     /// <summary>Remembers how long person 0's history was.</summary>

@@ -12,7 +12,7 @@ public sealed class BookshopTests
     {
         Bookshop again = new(new BookshopOptions { Readers = 500, Books = 400, Seed = 7 }), other = new(new BookshopOptions { Readers = 500, Books = 400, Seed = 8 });
         Assert.Equal(_shop.Events(), again.Events());
-        Assert.Equal(_shop.Book(13), again.Book(13));
+        Assert.Equal(_shop.Book(13).Blurb, again.Book(13).Blurb);
         Assert.NotEqual(_shop.Events(), other.Events());
     }
 
@@ -58,7 +58,7 @@ public sealed class BookshopTests
     [Fact]
     public void Few_books_are_read_by_many_and_many_by_few()
     {
-        (InteractionLog log, _) = new Bookshop(new BookshopOptions { Readers = 2_000, Books = 3_000 }).ToLog();
+        (InteractionLog log, _) = new Bookshop(new BookshopOptions { Readers = 2_000, Books = 3_000, Breaks = 0 }).ToLog();
         int[] counts = new int[log.Items.Count];
         foreach (int item in log.Item) counts[item]++;
         int[] sorted = [.. counts.OrderDescending()];
@@ -91,6 +91,59 @@ public sealed class BookshopTests
         Bookshop tiny = new(new BookshopOptions { Readers = 30, Books = 50 });
         Assert.Equal(BookshopWords.Genres.Count, Enumerable.Range(0, 50).Select(tiny.GenreOf).Distinct().Count());
         Assert.NotEmpty(tiny.Events());
+    }
+
+    [Fact]
+    public void A_genre_is_wanted_more_in_its_season()
+    {
+        Bookshop calm = new(new BookshopOptions { Readers = 4_000, Books = 400, Breaks = 0 });
+        double[] byMonth = new double[12], all = new double[12];
+        foreach (BookshopEvent one in calm.Events().Where(one => one.Motive == Motive.Taste))
+        {
+            int month = DateTimeOffset.FromUnixTimeMilliseconds(one.Time).Month - 1;
+            all[month]++;
+            if (calm.GenreOf(one.Book) == 0) byMonth[month]++;
+        }
+        Assert.True(byMonth[0] / all[0] > 1.5 * byMonth[6] / all[6]);
+    }
+
+    [Fact]
+    public void Other_books_sell_after_a_break()
+    {
+        Bookshop broken = new(new BookshopOptions { Readers = 4_000, Books = 400, Breaks = 1 });
+        int[] before = Counts(broken, one => one.Time < broken.Breaks[0]), after = Counts(broken, one => one.Time >= broken.Breaks[0]);
+        int[] odd = Counts(broken, one => one.Time < broken.Breaks[0] && one.Reader % 2 == 1), even = Counts(broken, one => one.Time < broken.Breaks[0] && one.Reader % 2 == 0);
+        Assert.True(Top(odd).Intersect(Top(even)).Count() > 2 * Top(before).Intersect(Top(after)).Count());
+
+        static int[] Counts(Bookshop shop, Func<BookshopEvent, bool> which)
+        {
+            int[] counts = new int[shop.BookCount];
+            foreach (BookshopEvent one in shop.Events().Where(which)) counts[one.Book]++;
+            return counts;
+        }
+        static IEnumerable<int> Top(int[] counts) => Enumerable.Range(0, counts.Length).OrderByDescending(book => counts[book]).Take(40);
+    }
+
+    [Fact]
+    public void Covers_look_like_their_genre_but_for_those_that_are_wrong()
+    {
+        double[][] means = [.. Enumerable.Range(0, BookshopWords.Genres.Count).Select(genre => Mean(_shop, book => _shop.GenreOf(book) == genre && !_shop.Cover(book).IsWrong))];
+        int right = 0, wrong = 0, looksRight = 0, looksWrong = 0;
+        for (int book = 0; book < _shop.BookCount; book++)
+        {
+            Cover cover = _shop.Cover(book);
+            int nearest = Enumerable.Range(0, means.Length).MinBy(genre => cover.Descriptor.Zip(means[genre], (a, b) => (a - b) * (a - b)).Sum());
+            if (cover.IsWrong) (wrong, looksWrong) = (wrong + 1, looksWrong + (nearest == _shop.GenreOf(book) ? 1 : 0));
+            else (right, looksRight) = (right + 1, looksRight + (nearest == _shop.GenreOf(book) ? 1 : 0));
+        }
+        Assert.InRange(wrong / (double)_shop.BookCount, 0.05, 0.15);
+        Assert.True(looksRight > 0.9 * right && looksWrong < 0.2 * wrong);
+
+        static double[] Mean(Bookshop shop, Func<int, bool> which)
+        {
+            Cover[] covers = [.. Enumerable.Range(0, shop.BookCount).Where(which).Select(shop.Cover)];
+            return [.. Enumerable.Range(0, Bookshop.CoverWidth).Select(i => covers.Average(cover => (double)cover.Descriptor[i]))];
+        }
     }
 
     [Fact]

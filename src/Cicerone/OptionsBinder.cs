@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
-namespace Cicerone.Models;
+namespace Cicerone;
 
 /// <summary>Turns options records into settings, JSON and documentation, and back.</summary>
 public static class OptionsBinder
@@ -25,32 +25,42 @@ public static class OptionsBinder
     }
 
     /// <summary>What may be set, with the values of the given options as defaults.</summary>
-    public static IReadOnlyList<OptionDescription> Describe<[DynamicallyAccessedMembers(Properties)] TOptions>(TOptions defaults)
-        where TOptions : AlgorithmOptions =>
-        [.. All(typeof(TOptions)).Select(property => Describe(property, property.GetValue(defaults)!))];
+    public static IReadOnlyList<OptionDescription> Describe(OptionSet defaults)
+    {
+        ArgumentNullException.ThrowIfNull(defaults);
+        return [.. All(defaults.GetType()).Select(property => Describe(property, property.GetValue(defaults)!))];
+    }
 
-    /// <summary>Options with the given settings; what is not set keeps its default.</summary>
+    /// <summary>Default options with the given settings; what is not set keeps its default.</summary>
+    /// <inheritdoc cref="Apply{TOptions}"/>
+    public static TOptions Bind<[DynamicallyAccessedMembers(Properties)] TOptions>(IReadOnlyDictionary<string, string> settings, string owner)
+        where TOptions : OptionSet, new() => Apply(new TOptions(), settings, owner);
+
+    /// <summary>The same options with the given settings changed.</summary>
+    /// <param name="options">What keeps its value unless it is set.</param>
     /// <param name="settings">Names and values as a person types them.</param>
     /// <param name="owner">Whose options they are, for messages.</param>
     /// <exception cref="CiceroneException">A name is unknown, a value has the wrong form or is out of range.</exception>
-    public static TOptions Bind<[DynamicallyAccessedMembers(Properties)] TOptions>(IReadOnlyDictionary<string, string> settings, string owner)
-        where TOptions : AlgorithmOptions, new()
+    public static TOptions Apply<TOptions>(TOptions options, IReadOnlyDictionary<string, string> settings, string owner) where TOptions : OptionSet
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
-        var options = new TOptions();
-        Dictionary<string, PropertyInfo> byName = All(typeof(TOptions)).ToDictionary(property => NameOf(property.Name));
+        TOptions changed = options with { };
+        Dictionary<string, PropertyInfo> byName = All(changed.GetType()).ToDictionary(property => NameOf(property.Name));
         foreach ((string name, string text) in settings)
         {
             if (!byName.TryGetValue(name, out PropertyInfo? property)) throw CiceroneException.UnknownName($"option of {owner}", name, byName.Keys);
-            Set(options, property, text);
+            Set(changed, property, text);
         }
-        return options;
+        return changed;
     }
 
-    /// <summary>The settings that would make these options: every option with its value.</summary>
-    public static IReadOnlyDictionary<string, string> ToSettings<[DynamicallyAccessedMembers(Properties)] TOptions>(TOptions options)
-        where TOptions : AlgorithmOptions =>
-        All(typeof(TOptions)).ToDictionary(property => NameOf(property.Name), property => Text(property.GetValue(options)!));
+    /// <summary>The settings that would make these options: every option with its value, in the order of the record.</summary>
+    public static IReadOnlyDictionary<string, string> ToSettings(OptionSet options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new OrderedDictionary<string, string>(All(options.GetType()).Select(property => KeyValuePair.Create(NameOf(property.Name), Text(property.GetValue(options)!))));
+    }
 
     /// <summary>Reads settings from a JSON object of strings, numbers and booleans.</summary>
     public static IReadOnlyDictionary<string, string> SettingsOf(JsonElement json) =>
@@ -63,7 +73,7 @@ public static class OptionsBinder
     private static OptionDescription Describe(PropertyInfo property, object value)
     {
         OptionAttribute option = property.GetCustomAttribute<OptionAttribute>()!;
-        return new OptionDescription(NameOf(property.Name), TypeName(property.PropertyType), Text(value), option.Min, option.Max, option.Description);
+        return new OptionDescription(NameOf(property.Name), TypeName(property.PropertyType), Text(value), option.Min, option.Max, option.Description) { Logarithmic = option.Logarithmic };
     }
 
     private static string TypeName(Type type) =>
@@ -86,7 +96,7 @@ public static class OptionsBinder
         try
         {
             value = property.PropertyType.IsEnum
-                ? Enum.Parse(property.PropertyType, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)
+                ? Enum.Parse(property.PropertyType, Enum.GetNames(property.PropertyType).FirstOrDefault(word => NameOf(word) == text) ?? "")
                 : Convert.ChangeType(text, property.PropertyType, CultureInfo.InvariantCulture);
         }
         catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentException)

@@ -1,4 +1,4 @@
-namespace Cicerone.Models;
+namespace Cicerone;
 
 /// <summary>Documents one option and gives its range, for the command line, for JSON and for the check at construction.</summary>
 /// <param name="description">What it does, in a few words.</param>
@@ -13,4 +13,7 @@ public sealed class OptionAttribute(string description) : Attribute
 
     /// <summary>The largest number allowed.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether a search should try its values by magnitude (1, 10, 100) rather than evenly.</summary>
+    public bool Logarithmic { get; init; }
 }

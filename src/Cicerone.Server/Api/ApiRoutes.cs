@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cicerone.Server.Api;
+
+/// <summary>The API: one class a resource, under <c>/v1</c>.</summary>
+internal static class ApiRoutes
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails().AddExceptionHandler<Faults>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+        return services.AddOpenApi("v1", ApiDescription.Describe);
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        RouteGroupBuilder api = app.MapGroup("/v1");
+        api.AddEndpointFilterFactory(KnownParameters.Filter).AddEndpointFilterFactory(RouteIds.Filter);
+        EventsApi.Map(api);
+        PeopleApi.Map(api);
+        RecommendationsApi.Map(api);
+        ItemsApi.Map(api);
+        ModelApi.Map(api);
+        TourApi.Map(api);
+        HealthApi.Map(app.MapGroup("/health"));
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

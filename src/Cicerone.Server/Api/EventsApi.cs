@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Cicerone.Server.Live;
+using Cicerone.Server.Storage;
+
+namespace Cicerone.Server.Api;
+
+/// <summary>Takes in what people do.</summary>
+internal static class EventsApi
+{
+    private const int MostEvents = 10_000;
+
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/events", PostAsync)
+        .Accepts<EventMessage[]>("application/json")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .WithTags("Events")
+        .Describe("recordEvents", "Records what people did",
+            """{ "accepted": 1, "duplicates": 0, "unknownItems": [] }""",
+            """[{ "user": "ada", "item": "dune", "time": "2026-11-24T20:15:00Z", "action": "view", "id": "order-1017" }]""")
+        .WithDescription($"""
+            One event, or a list of up to {MostEvents:N0}, stored all together or not at all. Once answered, they are kept.
+            `time` is now where it is absent; `value` is a finite number; an event whose `id` was recorded before is a duplicate and changes nothing, so that sending again is safe.
+            Items the model has never met are stored too, and named in `unknownItems`.
+            """);
+
+    private static async Task<RecordReceipt> PostAsync(HttpRequest request, LiveRecommender live, TimeProvider clock, CancellationToken cancellation)
+    {
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        IReadOnlyList<StoredEvent> events = await JsonBody.ReadAsync(request, body => Read(body, now), cancellation);
+        return await live.RecordAsync(events, cancellation);
+    }
+
+    private static List<StoredEvent> Read(JsonElement body, long now)
+    {
+        if (body.ValueKind != JsonValueKind.Array) return [Read(body, "the event", now)];
+        int count = body.GetArrayLength();
+        if (count > MostEvents) throw new CiceroneException($"There are {count} events; send at most {MostEvents} at a time.");
+        var events = new List<StoredEvent>(count);
+        foreach (JsonElement element in body.EnumerateArray()) events.Add(Read(element, $"event {events.Count + 1}", now));
+        return events;
+    }
+
+    private static StoredEvent Read(JsonElement json, string owner, long now)
+    {
+        var fields = new JsonFields(json, owner, "user", "item", "time", "value", "action", "id");
+        try
+        {
+            return new StoredEvent(fields.RequiredText("user"), fields.RequiredText("item"))
+            {
+                Time = fields.Time("time") ?? now,
+                Value = (float?)fields.Number("value"),
+                Action = fields.Text("action"),
+                Id = fields.Text("id"),
+            };
+        }
+        catch (CiceroneException fault) when (!fault.Message.Contains(owner, StringComparison.Ordinal))
+        {
+            throw new CiceroneException($"In {owner}: {fault.Message}", fault);
+        }
+    }
+}

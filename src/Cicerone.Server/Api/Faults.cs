@@ -1,0 +1,23 @@
+using Cicerone.Server.Live;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Cicerone.Server.Api;
+
+/// <summary>Turns what was thrown into a problem document; what is not the sender's fault is left to the log and answered with 500.</summary>
+internal sealed class Faults(IProblemDetailsService problems) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext context, Exception fault, CancellationToken cancellation)
+    {
+        (int status, string? detail) = fault switch
+        {
+            NotFoundException => (StatusCodes.Status404NotFound, fault.Message),
+            CiceroneException => (StatusCodes.Status400BadRequest, fault.Message),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, "The body is larger than 8 MiB; send it in parts."),
+            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            _ => (StatusCodes.Status500InternalServerError, null),
+        };
+        if (detail is null) return ValueTask.FromResult(false);
+        context.Response.StatusCode = status;
+        return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = { Status = status, Detail = detail } });
+    }
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Cicerone.Server.Api;
+
+/// <summary>
+/// Gives an endpoint the ids of its path as they were sent. Routing leaves an encoded slash encoded, so that an id with
+/// '/' could not be told from one with '%2F'.
+/// </summary>
+internal static class RouteIds
+{
+    public static EndpointFilterDelegate Filter(EndpointFilterFactoryContext endpoint, EndpointFilterDelegate next)
+    {
+        ParameterInfo[] parameters = endpoint.MethodInfo.GetParameters();
+        return invocation =>
+        {
+            HttpContext context = invocation.HttpContext;
+            string[] sent = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].Split('/')[1..];
+            IReadOnlyList<RoutePatternPathSegment> segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
+            for (int i = 0; i < segments.Count && segments.Count <= sent.Length; i++)
+                if (segments[i].Parts is [RoutePatternParameterPart id] && Array.FindIndex(parameters, parameter => parameter.Name == id.Name) is >= 0 and var place)
+                    invocation.Arguments[place] = Uri.UnescapeDataString(sent[i]);
+            return next(invocation);
+        };
+    }
+}

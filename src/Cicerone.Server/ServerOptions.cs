@@ -1,0 +1,61 @@
+using Cicerone.Data;
+using Cicerone.Models;
+
+namespace Cicerone.Server;
+
+/// <summary>What a server serves, and where.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The model in service.</summary>
+    public required Recommender Recommender { get; init; }
+
+    /// <summary>The algorithms the host knows; a stop of the tour is built when its algorithm is among them.</summary>
+    public required AlgorithmTable Algorithms { get; init; }
+
+    /// <summary>Where events are kept: <c>sqlite:FILE</c>.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>
+    /// Where to listen: addresses such as <c>http://127.0.0.1:5000</c>, several of them with ';' between. Port 0 takes a
+    /// free one. A loopback address is reached from this machine only.
+    /// </summary>
+    /// <exception cref="CiceroneException">An address is malformed, or is not of http.</exception>
+    public string Urls { get; init => field = Checked(value); } = "http://127.0.0.1:5000";
+
+    /// <summary>Events to start an empty store with, so that their people are known; null for none.</summary>
+    public InteractionLog? Seed { get; init; }
+
+    /// <summary>What the store is to remember <see cref="Seed"/> by, so that it is taken over once; 1 to 512 characters where there is a seed.</summary>
+    public string SeedName { get; init; } = "";
+
+    /// <summary>Tells the time of events that are recorded without one.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal IEnumerable<BindingAddress> Addresses => Parse(Urls);
+
+    private static string Checked(string urls)
+    {
+        ArgumentNullException.ThrowIfNull(urls);
+        if (!Parse(urls).Any()) throw new CiceroneException("There is no address to listen on; give one such as http://127.0.0.1:5000.");
+        return urls;
+    }
+
+    private static IEnumerable<BindingAddress> Parse(string urls)
+    {
+        foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress address;
+            try
+            {
+                address = BindingAddress.Parse(url);
+            }
+            catch (FormatException fault)
+            {
+                throw new CiceroneException($"'{url}' is no address to listen on; give one such as http://127.0.0.1:5000.", fault);
+            }
+            if (address.Scheme != "http" || address.PathBase.Length > 0)
+                throw new CiceroneException($"'{url}' cannot be listened on: the server speaks http at the root of its address. For https or a path, put a proxy before it.");
+            yield return address;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Cicerone.Server.Storage;
+
+/// <summary>Tells whether stores work on this machine.</summary>
+public static class EventStoreCheck
+{
+    /// <summary>Makes a store in a folder of its own, writes, reads back and removes it.</summary>
+    /// <returns>The version of SQLite.</returns>
+    /// <exception cref="CiceroneException">The store cannot be opened, or does not give back what was written.</exception>
+    public static string Try() => TryAsync().GetAwaiter().GetResult(); // SQLite has nothing to wait for
+
+    private static async Task<string> TryAsync()
+    {
+        string folder = Directory.CreateTempSubdirectory("cicerone-store-").FullName;
+        try
+        {
+            await using SqliteEventStore store = SqliteEventStore.Open(Path.Combine(folder, "check.db"));
+            var written = new StoredEvent("somebody", "something") { Time = 0 };
+            await store.AppendAsync([written], CancellationToken.None);
+            IReadOnlyList<StoredEvent> read = await store.HistoryAsync(written.User, CancellationToken.None);
+            if (read.Count != 1 || read[0] != written) throw new CiceroneException($"A store in {folder} did not give back what was written to it.");
+            return store.SqliteVersion;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

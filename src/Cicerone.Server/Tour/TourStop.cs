@@ -1,0 +1,8 @@
+namespace Cicerone.Server.Tour;
+
+/// <summary>One stop of <em>A Reader in the Bookshop</em>.</summary>
+/// <param name="Number">Its place in the tour, from 1.</param>
+/// <param name="Method">The method it shows, as its paper writes it.</param>
+/// <param name="Name">The name of the method's algorithm.</param>
+/// <param name="Sees">What the reader sees there.</param>
+public sealed record TourStop(int Number, string Method, string Name, string Sees);

@@ -1,0 +1,79 @@
+using Cicerone.Protocols;
+
+namespace Cicerone.Data.Formats;
+
+/// <summary>Finds the files of a data set by their names.</summary>
+internal static class DataFolder
+{
+    private static readonly string[] Extensions = [".inter", ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".test", ".jsonl", ".json", ".parquet", ""];
+    private static readonly string[] EventNames = ["interactions", "ratings", "events", "reviews", "sequences", "transactions", "purchases", "clicks", "plays"];
+    private static readonly string[] ItemNames = ["items", "item", "movies", "books", "products", "artists", "articles", "catalogue", "catalog"];
+
+    /// <summary>The file of events: the path itself, or what its folder holds. Files of a split come in the order train, valid, test.</summary>
+    /// <exception cref="CiceroneException">There is none, or more than one.</exception>
+    public static IReadOnlyList<DataFile> EventFiles(string path)
+    {
+        if (!Directory.Exists(path)) return [new DataFile(path)];
+        string[] files = Files(path);
+        string[] found = Named(files, name => Path.GetExtension(name) == ".inter" && SplitLabel.OfFile(name) is null);
+        if (found.Length == 0) found = Named(files, name => name == "u.data" || IsNamed(name, EventNames));
+        if (found.Length > 1) throw Ambiguous(path, "events", found, "Name the file instead of the folder.");
+        if (found.Length == 1) return [new DataFile(found[0])];
+        IReadOnlyDictionary<SplitPart, DataFile> parts = SplitFiles(path);
+        if (parts.ContainsKey(SplitPart.Train)) return [.. parts.OrderBy(part => part.Key).Select(part => part.Value)];
+        string there = files.Length == 0 ? "It holds no data files." : $"It holds {string.Join(", ", files.Take(20).Select(Path.GetFileName))}.";
+        throw new CiceroneException($"{path} has no file of events that its name would tell (.inter, {string.Join(", ", EventNames)}, or train and test). {there} Name the file instead of the folder.");
+    }
+
+    /// <summary>The table of items that lies beside the events; null when none does.</summary>
+    /// <exception cref="CiceroneException">There is more than one.</exception>
+    public static DataFile? ItemFile(string path)
+    {
+        if (!Directory.Exists(path)) return Sibling(path);
+        string[] files = Files(path, ".item");
+        string[] found = Named(files, name => Path.GetExtension(name) == ".item" && name != "u.item");
+        if (found.Length == 0) found = Named(files, name => name == "u.item" || ItemNames.Contains(Path.GetFileNameWithoutExtension(name)));
+        if (found.Length > 1) throw Ambiguous(path, "items", found, "Say which with --item-text FILE.");
+        return found.Length == 1 ? new DataFile(found[0]) : null;
+    }
+
+    /// <summary>The files of a split, by part.</summary>
+    /// <exception cref="CiceroneException">A part has more than one.</exception>
+    public static IReadOnlyDictionary<SplitPart, DataFile> SplitFiles(string folder)
+    {
+        var parts = new Dictionary<SplitPart, DataFile>();
+        foreach (IGrouping<SplitPart?, string> files in Files(folder).Where(file => !IsSplitJson(file)).GroupBy(SplitLabel.OfFile))
+        {
+            if (files.Key is not { } part) continue;
+            string[] found = [.. files];
+            if (found.Length > 1) throw Ambiguous(folder, $"the part '{part.ToString().ToLowerInvariant()}'", found, "Keep one of them in a folder of its own split.");
+            parts.Add(part, new DataFile(found[0]));
+        }
+        return parts;
+    }
+
+    /// <summary>Beside <c>X.inter</c>, <c>X.item</c>.</summary>
+    private static DataFile? Sibling(string path)
+    {
+        string bare = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        if (Path.GetExtension(bare) != ".inter") return null;
+        string item = Path.ChangeExtension(bare, ".item");
+        return File.Exists(item) ? new DataFile(item) : File.Exists(item + ".gz") ? new DataFile(item + ".gz") : null;
+    }
+
+    private static string[] Files(string folder, params string[] more) =>
+        [.. Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(DataFile.BareName(file))) || more.Contains(Path.GetExtension(DataFile.BareName(file)))).Order(StringComparer.Ordinal)];
+
+    private static string[] Named(string[] files, Func<string, bool> fits) => [.. files.Where(file => fits(DataFile.BareName(file)))];
+
+    private static bool IsNamed(string name, string[] names)
+    {
+        string stem = Path.GetFileNameWithoutExtension(name);
+        return names.Any(known => stem == known || (stem.StartsWith(known, StringComparison.Ordinal) && stem[known.Length] is '_' or '-' or '.'));
+    }
+
+    private static bool IsSplitJson(string file) => Path.GetFileName(file) == SplitJson.Name;
+
+    private static CiceroneException Ambiguous(string folder, string of, string[] found, string advice) =>
+        new($"{folder} has more than one file of {of}: {string.Join(", ", found.Select(Path.GetFileName))}. {advice}");
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using Cicerone.Protocols;
+
+namespace Cicerone.Data.Formats;
+
+/// <summary>A split kept as a folder of files, which other tools can read and write too.</summary>
+public static class SplitFolder
+{
+    private const char Tab = '\t';
+    private const string PeopleFile = "users.tsv", ItemsFile = "items.tsv";
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Reads the files whose names tell the parts (<c>train</c>, <c>valid</c> or <c>validation</c> or <c>dev</c>, <c>test</c>) in any
+    /// readable format, or one file with a column that does. Validation may be absent. <c>split.json</c> gives the rules
+    /// <c>history</c> and <c>mask</c>; without it they are train, and train and valid.
+    /// </summary>
+    /// <param name="folder">The folder, or a file with a column of parts.</param>
+    /// <param name="options">How to read the files.</param>
+    /// <param name="known">Items that keep their indices; new ones come after them.</param>
+    /// <exception cref="CiceroneException">A part is missing, or cannot be read.</exception>
+    public static SplitFiles Read(string folder, ReadOptions options, Vocabulary? known = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        var report = new ReadReport(options.Strict);
+        IReadOnlyDictionary<SplitPart, DataFile> parts = Parts(folder);
+        bool byColumn = parts.Count == 0;
+        IReadOnlyList<DataFile> files = byColumn ? DataFolder.EventFiles(folder) : [.. parts.OrderBy(part => part.Key).Select(part => part.Value)];
+        SplitJson json = SplitJson.Read(Directory.Exists(folder) ? folder : Path.GetDirectoryName(Path.GetFullPath(folder))!, report);
+        DataFile? table = options.ItemText is { } given ? new DataFile(given) : DataFolder.ItemFile(folder);
+
+        Vocabulary users = new(), items = new(known?.Ids ?? []), actions = new(json.Actions.Distinct());
+        if (json.Users is { } people) ReadPeople(new DataFile(Path.Combine(folder, people)), users, report);
+        ItemColumns? columns = table is null ? null : ItemColumns.Read(table, items, options, report);
+        var sink = new EventSink(users, items, actions, options, report) { SplitsByColumn = byColumn };
+        sink.Times.AreMilliseconds = json.TimesAreMilliseconds;
+        if (byColumn) sink.Read(files[0]);
+        else
+            foreach ((SplitPart part, DataFile file) in parts.OrderBy(part => part.Key))
+            {
+                sink.Part = part;
+                sink.Read(file, mayBeEmpty: part == SplitPart.Valid);
+            }
+        var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules);
+        if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
+        report.TimeUnit = sink.Times.Unit;
+        report.CountDuplicatesOf(InteractionLog.Concat(split.Train, split.Valid, split.Test));
+        return new SplitFiles(split, columns?.ToTable(items) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
+    }
+
+    /// <summary>
+    /// Writes a split as <c>train.tsv</c>, <c>valid.tsv</c>, <c>test.tsv</c>, <c>items.tsv</c>, <c>users.tsv</c> and <c>split.json</c>, which
+    /// <see cref="Read"/> turns into the same split: same rows, same order, same vocabularies. Times are Unix milliseconds;
+    /// fields that hold tabs, quotes or line breaks are quoted as in CSV.
+    /// </summary>
+    /// <param name="folder">Created where it does not exist; files of these names are replaced.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="items">What is known of its items; null writes their ids alone.</param>
+    /// <exception cref="CiceroneException">An id cannot be written as text: it holds a NUL or half a surrogate pair.</exception>
+    public static void Write(string folder, Split split, ItemTable? items = null)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        Directory.CreateDirectory(folder);
+        foreach (SplitPart part in Enum.GetValues<SplitPart>()) WriteEvents(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), split[part]);
+        ItemTable table = items ?? ItemTable.Without(split.Train.Items);
+        WriteItems(Path.Combine(folder, ItemsFile), table);
+        WriteRows(Path.Combine(folder, PeopleFile), [ColumnRoles.UserName], split.Train.Users.Ids.Select(id => new string?[] { id }));
+        new SplitJson(split.Protocol, split.Rules) { Users = PeopleFile, Actions = split.Train.Actions.Ids, TimesAreMilliseconds = split.Train.HasTimes || split.Test.HasTimes }.Write(folder);
+    }
+
+    private static IReadOnlyDictionary<SplitPart, DataFile> Parts(string folder)
+    {
+        if (!Directory.Exists(folder)) return new Dictionary<SplitPart, DataFile>();
+        IReadOnlyDictionary<SplitPart, DataFile> parts = DataFolder.SplitFiles(folder);
+        if (parts.Count > 0 && !(parts.ContainsKey(SplitPart.Train) && parts.ContainsKey(SplitPart.Test)))
+            throw new CiceroneException($"{folder} has {string.Join(" and ", parts.Values.Select(file => Path.GetFileName(file.Path)))}, but a split needs a train and a test file.");
+        return parts;
+    }
+
+    private static void ReadPeople(DataFile file, Vocabulary users, ReadReport report)
+    {
+        FileSample sample = FileSample.Of(file);
+        using TableRows rows = InteractionFormats.OfTable(sample).Open(sample, new ReadOptions(), latin1: false);
+        while (rows.Next())
+        {
+            if (rows.Fault is { } fault) report.AddBadRow(file.Path, rows.Line, fault, rows.Text);
+            else users.Add(Encoding.UTF8.GetString(rows[0]));
+        }
+    }
+
+    private static void WriteEvents(string path, InteractionLog log)
+    {
+        List<string> header = [ColumnRoles.UserName, ColumnRoles.ItemName];
+        if (log.HasTimes) header.Add(ColumnRoles.TimeName);
+        if (log.HasValues) header.Add(ColumnRoles.ValueName);
+        if (log.HasActions) header.Add(ColumnRoles.ActionName);
+        WriteRows(path, header, Enumerable.Range(0, log.Count).Select(row => Fields(log, row, header.Count)));
+    }
+
+    private static string?[] Fields(InteractionLog log, int row, int count)
+    {
+        string?[] fields = new string?[count];
+        int at = 0;
+        fields[at++] = log.Users[log.User[row]];
+        fields[at++] = log.Items[log.Item[row]];
+        if (log.HasTimes) fields[at++] = log.Time[row].ToString(CultureInfo.InvariantCulture);
+        if (log.HasValues) fields[at++] = log.Value[row].ToString("R", CultureInfo.InvariantCulture);
+        if (log.HasActions) fields[at] = log.Actions[log.Action[row]];
+        return fields;
+    }
+
+    private static void WriteItems(string path, ItemTable table)
+    {
+        IReadOnlyList<string?>[] columns = [.. table.Columns.Select(table.Column)];
+        WriteRows(path, [ColumnRoles.ItemName, .. table.Columns], Enumerable.Range(0, table.Items.Count)
+            .Select(item => columns.Select(column => column[item]).Prepend(table.Items[item]).ToArray()));
+    }
+
+    private static void WriteRows(string path, IEnumerable<string> header, IEnumerable<string?[]> rows)
+    {
+        using var file = new StreamWriter(path, append: false, StrictUtf8) { NewLine = "\n" };
+        DelimitedText.WriteRow(file, Tab, [.. header]);
+        foreach (string?[] row in rows)
+        {
+            foreach (string? field in row) CheckText(path, field ?? "");
+            DelimitedText.WriteRow(file, Tab, row);
+        }
+    }
+
+    private static void CheckText(string path, string field)
+    {
+        if (field.Contains('\0', StringComparison.Ordinal)) throw new CiceroneException($"{path}: an id or a cell holds a NUL character, which text cannot keep.");
+        try
+        {
+            StrictUtf8.GetByteCount(field);
+        }
+        catch (EncoderFallbackException fault)
+        {
+            throw new CiceroneException($"{path}: an id or a cell is no valid Unicode text: {fault.Message}", fault);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Cicerone.Protocols;
+
+namespace Cicerone.Data.Formats;
+
+/// <summary>What files and columns call the parts of a split.</summary>
+internal static class SplitLabel
+{
+    public const string Known = "train, valid, test, 0, 1, 2";
+
+    private static readonly Dictionary<string, SplitPart> Parts = new[]
+    {
+        (SplitPart.Train, Words: "train training trn"),
+        (SplitPart.Valid, Words: "valid validation val dev"),
+        (SplitPart.Test, Words: "test testing tst"),
+    }.SelectMany(part => part.Words.Split(' '), (part, word) => (word, part.Item1)).ToDictionary(pair => pair.word, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly Dictionary<string, SplitPart>.AlternateLookup<ReadOnlySpan<char>> BySpan = Parts.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The part a cell names: by a word, or 0, 1 and 2 for train, valid and test.</summary>
+    public static bool TryPart(ReadOnlySpan<byte> cell, out SplitPart part)
+    {
+        if (cell is [>= (byte)'0' and <= (byte)'2'])
+        {
+            part = (SplitPart)(cell[0] - '0');
+            return true;
+        }
+        Span<char> text = stackalloc char[16];
+        part = default;
+        return cell.Length <= text.Length && System.Text.Encoding.UTF8.TryGetChars(cell, text, out int length) && BySpan.TryGetValue(text[..length], out part);
+    }
+
+    /// <summary>The part a file's name tells, by a word of it such as <c>train</c> in <c>random80_train.txt</c>; null when none does.</summary>
+    public static SplitPart? OfFile(string path)
+    {
+        foreach (string word in DataFile.BareName(path).Split('.', '_', '-', ' '))
+            if (BySpan.TryGetValue(word.AsSpan().TrimEnd("0123456789"), out SplitPart part)) return part;
+        return null;
+    }
+}

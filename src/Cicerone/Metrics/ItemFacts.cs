@@ -1,0 +1,66 @@
+using Cicerone.Data;
+
+namespace Cicerone.Metrics;
+
+/// <summary>What metrics need to know of each item of a catalogue, from the training part.</summary>
+internal sealed class ItemFacts
+{
+    private ItemFacts(int[] counts, ItemSlice[] slices, double[] percentiles, double[] weights, int[] byPopularity, ItemSets sets) =>
+        (Counts, Slices, Percentiles, Weights, ByPopularity, Sets) = (counts, slices, percentiles, weights, byPopularity, sets);
+
+    /// <summary>Training events.</summary>
+    public int[] Counts { get; }
+
+    /// <summary>Head, tail or cold.</summary>
+    public ItemSlice[] Slices { get; }
+
+    /// <summary>The share of items with fewer events, counting half of those with as many: 0 to 1.</summary>
+    public double[] Percentiles { get; }
+
+    /// <summary>1 / propensity, the propensity of being observed taken as (training events, at least 1) to a power.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>The candidates, most training events first; ties in the catalogue's order.</summary>
+    public int[] ByPopularity { get; }
+
+    /// <summary>How alike items are.</summary>
+    public ItemSets Sets { get; }
+
+    public static ItemFacts Of(InteractionLog train, Catalogue catalogue, double tailShare, double propensityExponent)
+    {
+        int[] counts = new int[catalogue.Count];
+        foreach (int item in train.Item) counts[item]++;
+        int[] ascending = [.. Enumerable.Range(0, counts.Length).OrderBy(item => counts[item]).ThenByDescending(item => catalogue.TieOrder(item, 0))];
+        bool[] candidate = new bool[counts.Length];
+        if (catalogue.IsRestricted) foreach (int item in catalogue.Candidates) candidate[item] = true;
+        else Array.Fill(candidate, true);
+        return new ItemFacts(counts, SlicesOf(counts, ascending, tailShare * train.Count), PercentilesOf(counts, ascending),
+            [.. counts.Select(count => Math.Pow(Math.Max(1, count), -propensityExponent))],
+            [.. ascending.Reverse().Where(item => candidate[item])], ItemSets.Of(train, catalogue.Items));
+    }
+
+    private static ItemSlice[] SlicesOf(int[] counts, int[] ascending, double tailEvents)
+    {
+        var slices = new ItemSlice[counts.Length];
+        long events = 0;
+        foreach (int item in ascending)
+        {
+            events += counts[item];
+            slices[item] = counts[item] == 0 ? ItemSlice.Cold : events <= tailEvents ? ItemSlice.Tail : ItemSlice.Head;
+        }
+        return slices;
+    }
+
+    private static double[] PercentilesOf(int[] counts, int[] ascending)
+    {
+        double[] percentiles = new double[counts.Length];
+        for (int start = 0; start < ascending.Length;)
+        {
+            int end = start;
+            while (end < ascending.Length && counts[ascending[end]] == counts[ascending[start]]) end++;
+            foreach (int item in ascending.AsSpan(start..end)) percentiles[item] = (start + end) / 2.0 / ascending.Length;
+            start = end;
+        }
+        return percentiles;
+    }
+}

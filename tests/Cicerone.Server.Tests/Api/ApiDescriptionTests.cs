@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Cicerone.Server.Tests.Api;
+
+public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    [Fact]
+    public async Task The_document_has_every_endpoint_with_a_summary_and_an_example()
+    {
+        JsonElement document = await server.GetAsync("/openapi/v1.json");
+        Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value))).ToArray();
+        Assert.Equal(
+        [
+            "get /health/live", "get /health/ready", "get /v1/items", "get /v1/items/{id}", "get /v1/model", "get /v1/tour", "get /v1/users", "get /v1/users/{id}/events",
+            "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons", "post /v1/events", "post /v1/recommendations",
+        ], operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
+        Assert.All(operations, operation =>
+        {
+            Assert.False(string.IsNullOrWhiteSpace(operation.Value.GetProperty("summary").GetString()), operation.Name);
+            JsonElement answer = operation.Value.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json");
+            Assert.True(answer.TryGetProperty("example", out _) && answer.TryGetProperty("schema", out _), operation.Name);
+            if (operation.Name.StartsWith("post", StringComparison.Ordinal))
+                Assert.True(operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _), operation.Name);
+        });
+    }
+
+    [Fact]
+    public async Task The_examples_of_bodies_are_accepted()
+    {
+        JsonElement paths = (await server.GetAsync("/openapi/v1.json")).GetProperty("paths");
+        foreach (string path in (string[])["/v1/events", "/v1/recommendations"])
+            await server.PostAsync(path, paths.GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("/v1/users", "/v1/users")]
+    [InlineData("/v1/users/{id}/events", "/v1/users/ada/events")]
+    [InlineData("/v1/users/{id}/recommendations", "/v1/users/ada/recommendations")]
+    [InlineData("/v1/items/{id}", "/v1/items/dune")]
+    [InlineData("/v1/model", "/v1/model")]
+    [InlineData("/v1/tour", "/v1/tour")]
+    public async Task The_example_of_an_answer_has_the_fields_of_an_answer(string path, string asked)
+    {
+        JsonElement operation = (await server.GetAsync("/openapi/v1.json")).GetProperty("paths").GetProperty(path).GetProperty("get");
+        JsonElement example = operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example"), answer = await server.GetAsync(asked);
+        Assert.Equal(Fields(answer), Fields(example));
+    }
+
+    private static string[] Fields(JsonElement json) => json.ValueKind == JsonValueKind.Array
+        ? [.. json.EnumerateArray().Take(1).SelectMany(Fields)]
+        : [.. json.EnumerateObject().SelectMany(field => field.Value.ValueKind == JsonValueKind.Array ? [field.Name, .. Fields(field)] : (string[])[field.Name])];
+
+    private static string[] Fields(JsonProperty list) => [.. list.Value.EnumerateArray().Take(1).Where(element => element.ValueKind == JsonValueKind.Object).SelectMany(Fields)];
+}

@@ -1,0 +1,93 @@
+using Cicerone.Contracts;
+using Cicerone.Server.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Cicerone.Server.Tests.Storage;
+
+public sealed class SqliteEventStoreTests : EventStoreContract
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cicerone-store-").FullName;
+
+    private string File => Path.Combine(_folder, "events.db");
+
+    protected override IEventStore Open()
+    {
+        Directory.CreateDirectory(_folder);
+        return EventStores.Open($"sqlite:{File}");
+    }
+
+    protected override void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Its_files_copied_after_an_acknowledgement_hold_the_event()
+    {
+        for (int number = 1; number <= 20; number++)
+        {
+            await Store.AppendAsync([new StoredEvent("ada", $"book {number}")], Cancellation);
+            string copy = Directory.CreateDirectory(Path.Combine(_folder, $"copy {number}")).FullName;
+            foreach (string file in (string[])[File, File + "-wal"]) System.IO.File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            await using IEventStore opened = EventStores.Open($"sqlite:{Path.Combine(copy, "events.db")}");
+            Assert.Equal(number, (await opened.HistoryAsync("ada", Cancellation)).Count);
+            Assert.Equal($"book {number}", (await opened.HistoryAsync("ada", Cancellation))[^1].Item);
+        }
+    }
+
+    [Fact]
+    public async Task Is_shared_by_two_that_have_it_open()
+    {
+        await using IEventStore other = EventStores.Open($"sqlite:{File}");
+        await other.AppendAsync([new StoredEvent("ada", "dune") { Id = "k" }], Cancellation);
+        Assert.Equal(new AppendReceipt(0, 1), await Store.AppendAsync([new StoredEvent("ada", "dune") { Id = "k" }], Cancellation));
+        Assert.Single(await Store.HistoryAsync("ada", Cancellation));
+    }
+
+    [Fact]
+    public void Refuses_a_store_of_a_newer_version()
+    {
+        Execute(File, "UPDATE cicerone_schema SET version = 99");
+        Assert.Contains("version 99", Fault($"sqlite:{File}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_database_of_something_else_and_leaves_it_as_it_is()
+    {
+        string file = Path.Combine(_folder, "else.db");
+        Execute(file, "CREATE TABLE event (name TEXT)");
+        Assert.Contains("something else", Fault($"sqlite:{file}"), StringComparison.Ordinal);
+        Execute(file, "INSERT INTO event VALUES ('still there')");
+    }
+
+    [Fact]
+    public void Refuses_a_file_that_is_no_database()
+    {
+        string file = Path.Combine(_folder, "text.db");
+        System.IO.File.WriteAllText(file, string.Concat(Enumerable.Repeat("once upon a time ", 1000)));
+        Assert.Contains(file, Fault($"sqlite:{file}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_folder_that_does_not_exist() =>
+        Assert.Contains("does not exist", Fault($"sqlite:{Path.Combine(_folder, "nowhere", "events.db")}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("postgres://localhost/cicerone", "later version")]
+    [InlineData("postgresql://localhost/cicerone", "later version")]
+    [InlineData("sqlite:", "sqlite:FILE")]
+    [InlineData("events.db", "sqlite:FILE")]
+    [InlineData("", "sqlite:FILE")]
+    public void Refuses_an_address_it_does_not_know(string address, string says) => Assert.Contains(says, Fault(address), StringComparison.Ordinal);
+
+    [Fact]
+    public void Its_check_gives_the_version_of_SQLite() => Assert.Equal(3, Version.Parse(EventStoreCheck.Try()).Major);
+
+    private static string Fault(string address) => Assert.Throws<CiceroneException>(() => EventStores.Open(address)).Message;
+
+    private static void Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
