@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cicerone.Models;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -69,6 +70,9 @@ internal sealed class Parameter : IDisposable
     /// <summary>Rows of the leaf, by their numbers in the whole: shape [rows, width].</summary>
     public Tensor Rows(int[] rows) =>
         Leaf.index_select(0, Indices(TouchedRows is null ? rows : Array.ConvertAll(rows, row => _places![row])));
+
+    /// <summary>The weights as they go into a file.</summary>
+    public StoredTensor ToTensor() => StoredTensor.Of(Values.ToArray(), Shape);
 
     public void Dispose() => _value.Dispose();
 

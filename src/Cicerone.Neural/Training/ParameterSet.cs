@@ -1,4 +1,3 @@
-using Cicerone.Models;
 using TorchSharp;
 
 namespace Cicerone.Neural.Training;
@@ -45,16 +44,6 @@ internal sealed class ParameterSet(ulong seed, bool learned = true) : IDisposabl
     public void Restore(float[][] weights)
     {
         for (int i = 0; i < _all.Count; i++) weights[i].CopyTo(_all[i].Values);
-    }
-
-    /// <summary>The weights as they go into a file.</summary>
-    public Dictionary<string, StoredTensor> ToTensors() =>
-        _all.ToDictionary(parameter => parameter.Name, parameter => StoredTensor.Of(parameter.Values.ToArray(), parameter.Shape));
-
-    /// <summary>Takes weights of the same names and shapes from a file.</summary>
-    public void Load(IReadOnlyDictionary<string, StoredTensor> tensors)
-    {
-        foreach (Parameter parameter in _all) tensors[parameter.Name].AsFloat32(parameter.Shape).CopyTo(parameter.Values);
     }
 
     public void Dispose() => _all.ForEach(parameter => parameter.Dispose());

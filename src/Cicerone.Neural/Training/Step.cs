@@ -10,6 +10,7 @@ namespace Cicerone.Neural.Training;
 internal sealed class Step : IDisposable
 {
     private readonly torch.Generator? _generator;
+    private readonly List<IDisposable> _kept = [];
 
     /// <param name="seed">The seed of the run.</param>
     /// <param name="number">Steps before this one, in all epochs.</param>
@@ -24,8 +25,8 @@ internal sealed class Step : IDisposable
 
     private Step() => (Threads, Random) = (1, new RandomSource(0));
 
-    /// <summary>No training: nothing is dropped.</summary>
-    public static Step Evaluation { get; } = new();
+    /// <summary>A step in which nothing is dropped.</summary>
+    public static Step WithoutDropout() => new();
 
     public long Number { get; }
 
@@ -46,5 +47,12 @@ internal sealed class Step : IDisposable
         return values * kept.mul_((float)(1 / (1 - share)));
     }
 
-    public void Dispose() => _generator?.Dispose();
+    /// <summary>Takes charge of something that lives as long as the step.</summary>
+    public void Keep(IDisposable resource) => _kept.Add(resource);
+
+    public void Dispose()
+    {
+        _generator?.Dispose();
+        _kept.ForEach(resource => resource.Dispose());
+    }
 }
