@@ -51,21 +51,18 @@ internal static unsafe class AttentionKernel
     private static void ForwardOne(float* query, float* key, float* value, float* output, AttentionShape shape, AttentionMemory memory, int sequence)
     {
         float scale = 1 / MathF.Sqrt(shape.HeadWidth);
-        RandomSource? random = memory.Dropout > 0 ? RandomSource.For(memory.Seed, (ulong)sequence) : null;
         foreach (Attending one in Attending.Of(shape, memory.Offsets[sequence], sequence))
         {
-            Span<float> kept = memory.Kept.AsSpan(one.Probability, one.Keys);
+            Span<float> kept = memory.Kept.AsSpan(one.Probability, one.Keys), whole = memory.Whole.AsSpan(one.Probability, one.Keys);
             int place = 0;
             for (int stream = one.FirstStream; stream < one.EndStream; stream++)
                 for (int position = 0; position < one.Seen; position++)
-                    kept[place++] = scale * Dot(query + one.Query, key + one.Key(stream, position), shape.HeadWidth);
-            TensorPrimitives.Subtract(kept, TensorPrimitives.Max<float>(kept), kept);
-            TensorPrimitives.Exp(kept, kept);
-            TensorPrimitives.Multiply(kept, 1 / TensorPrimitives.Sum<float>(kept), kept);
-            if (random is not null)
+                    whole[place++] = scale * Dot(query + one.Query, key + one.Key(stream, position), shape.HeadWidth);
+            Exponential.Softmax(whole, 1);
+            if (memory.Dropout > 0)
             {
-                kept.CopyTo(memory.Whole.AsSpan(one.Probability, one.Keys));
-                Drop(kept, memory.Dropout, random);
+                DropoutMask.Fill(kept, memory.Dropout, memory.Seed, one.Probability);
+                TensorPrimitives.Multiply(kept, whole, kept);
             }
             place = 0;
             for (int stream = one.FirstStream; stream < one.EndStream; stream++)
@@ -102,12 +99,6 @@ internal static unsafe class AttentionKernel
                     AddScaled(keySlope + at, query + one.Query, slope, shape.HeadWidth);
                 }
         }
-    }
-
-    private static void Drop(Span<float> probabilities, double share, RandomSource random)
-    {
-        float scale = (float)(1 / (1 - share));
-        for (int i = 0; i < probabilities.Length; i++) probabilities[i] = random.NextDouble() < share ? 0 : probabilities[i] * scale;
     }
 
     private static float Dot(float* a, float* b, int width)

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -64,13 +63,9 @@ internal sealed class CrossEntropy : torch.autograd.SingleTensorFunction<CrossEn
             {
                 var row = new Span<float>(first + (long)query * items, items);
                 int target = targets.Span[query];
-                float max = TensorPrimitives.Max<float>(row), logit = row[target] - max;
-                TensorPrimitives.Subtract(row, max, row);
-                TensorPrimitives.Exp(row, row);
-                float sum = TensorPrimitives.Sum<float>(row);
-                TensorPrimitives.Multiply(row, scale / sum, row);
+                float logit = row[target];
+                losses[query] = Exponential.Softmax(row, scale) - logit;
                 row[target] -= scale;
-                losses[query] = Math.Log(sum) - logit;
             });
         }
         return losses.Sum();

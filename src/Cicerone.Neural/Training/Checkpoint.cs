@@ -23,8 +23,8 @@ internal sealed class Checkpoint(string path, ulong fingerprint)
         };
         for (int i = 0; i < parameters.All.Count; i++)
         {
-            Parameter parameter = parameters.All[i];
-            void Add(string part, float[] values) => tensors.Add(($"{part}.{parameter.Name}", StoredTensor.Of(values, parameter.Shape)));
+            (Parameter parameter, string key) = (parameters.All[i], parameters.Keys[i]);
+            void Add(string part, float[] values) => tensors.Add(($"{part}.{key}", StoredTensor.Of(values, parameter.Shape)));
             Add("weight", parameter.Values.ToArray());
             if (state.BestWeights is { } best) Add("best", best[i]);
             if (parameter.Moment.Length == 0) continue;
@@ -45,13 +45,14 @@ internal sealed class Checkpoint(string path, ulong fingerprint)
         if ((ulong)file[Owner].AsInt64(1)[0] != fingerprint)
             throw new CiceroneException($"{path} is the checkpoint of a run with other options, seed or data, so it cannot be continued. Give the same ones, or begin anew without --resume.");
         TrainingState state = TrainingState.FromNumbers(file[State].AsInt64(new TrainingState().ToNumbers().Length));
-        if (state.BestEpoch > 0) state.BestWeights = [.. parameters.All.Select(parameter => file[$"best.{parameter.Name}"].AsFloat32(parameter.Shape))];
-        foreach (Parameter parameter in parameters.All)
+        if (state.BestEpoch > 0) state.BestWeights = new float[parameters.All.Count][];
+        for (int i = 0; i < parameters.All.Count; i++)
         {
-            file[$"weight.{parameter.Name}"].AsFloat32(parameter.Shape).CopyTo(parameter.Values);
-            if (!file.Has($"moment.{parameter.Name}")) continue;
-            parameter.Moment = file[$"moment.{parameter.Name}"].AsFloat32(parameter.Shape);
-            parameter.SquareMoment = file[$"square.{parameter.Name}"].AsFloat32(parameter.Shape);
+            (Parameter parameter, string key) = (parameters.All[i], parameters.Keys[i]);
+            file[$"weight.{key}"].AsFloat32(parameter.Shape).CopyTo(parameter.Values);
+            if (state.BestWeights is { } best) best[i] = file[$"best.{key}"].AsFloat32(parameter.Shape);
+            if (!file.Has($"moment.{key}")) continue;
+            (parameter.Moment, parameter.SquareMoment) = (file[$"moment.{key}"].AsFloat32(parameter.Shape), file[$"square.{key}"].AsFloat32(parameter.Shape));
         }
         return state;
     }

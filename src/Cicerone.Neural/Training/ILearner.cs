@@ -12,6 +12,9 @@ internal interface ILearner
     /// <summary>What is learned.</summary>
     ParameterSet Parameters { get; }
 
+    /// <summary>What else is worth knowing of the present epoch, by name.</summary>
+    IReadOnlyDictionary<string, double> Figures => new Dictionary<string, double>();
+
     /// <summary>The mean loss of some examples: a number that can be differentiated.</summary>
     Tensor Loss(int[] examples, Step step);
 

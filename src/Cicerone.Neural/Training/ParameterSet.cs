@@ -8,8 +8,12 @@ namespace Cicerone.Neural.Training;
 internal sealed class ParameterSet(ulong seed, bool learned = true) : IDisposable
 {
     private readonly List<Parameter> _all = [];
+    private readonly List<string> _keys = [];
 
     public IReadOnlyList<Parameter> All => _all;
+
+    /// <summary>A name for each that is unique in the set.</summary>
+    public IReadOnlyList<string> Keys => _keys;
 
     /// <summary>How many numbers there are.</summary>
     public long Count => _all.Sum(parameter => parameter.Shape.Aggregate(1L, (product, length) => product * length));
@@ -29,6 +33,17 @@ internal sealed class ParameterSet(ulong seed, bool learned = true) : IDisposabl
         Parameter parameter = Add(name, shape);
         parameter.Values.Fill(value);
         return parameter;
+    }
+
+    /// <summary>Both sets as one; the parameters are shared.</summary>
+    /// <param name="other">The other set.</param>
+    /// <param name="prefix">Before the other's names in <see cref="Keys"/>.</param>
+    public ParameterSet And(ParameterSet other, string prefix)
+    {
+        var both = new ParameterSet(seed);
+        both._all.AddRange([.. _all, .. other._all]);
+        both._keys.AddRange([.. _keys, .. other._keys.Select(key => prefix + key)]);
+        return both;
     }
 
     /// <summary>Begins a step that may read every parameter whole.</summary>
@@ -52,6 +67,7 @@ internal sealed class ParameterSet(ulong seed, bool learned = true) : IDisposabl
     {
         var parameter = new Parameter(name, torch.zeros(shape).DetachFromDisposeScope(), learned);
         _all.Add(parameter);
+        _keys.Add(name);
         return parameter;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -9,7 +11,7 @@ namespace Cicerone.Neural.Training;
 /// </summary>
 internal sealed class Step : IDisposable
 {
-    private readonly torch.Generator? _generator;
+    private readonly bool _trains;
     private readonly List<IDisposable> _kept = [];
 
     /// <param name="seed">The seed of the run.</param>
@@ -19,8 +21,7 @@ internal sealed class Step : IDisposable
     public Step(ulong seed, long number, int epoch, int threads)
     {
         (Number, Epoch, Threads) = (number, epoch, threads);
-        Random = RandomSource.For(seed, (ulong)number);
-        _generator = new torch.Generator(Random.NextUInt64() >> 1, torch.CPU);
+        (_trains, Random) = (true, RandomSource.For(seed, (ulong)number));
     }
 
     private Step() => (Threads, Random) = (1, new RandomSource(0));
@@ -37,22 +38,19 @@ internal sealed class Step : IDisposable
     public RandomSource Random { get; }
 
     /// <summary>The share that is dropped in this step of a share that training drops.</summary>
-    public double Rate(double dropout) => _generator is null ? 0 : dropout;
+    public double Rate(double dropout) => _trains ? dropout : 0;
 
     /// <summary>Sets a share of the values to 0 and scales the others up to keep the mean.</summary>
     public Tensor Dropout(Tensor values, double share)
     {
         if (Rate(share) == 0) return values;
-        using Tensor kept = torch.empty_like(values).bernoulli_(1 - share, _generator!);
-        return values * kept.mul_((float)(1 / (1 - share)));
+        Tensor mask = torch.empty_like(values);
+        DropoutMask.Fill(MemoryMarshal.Cast<byte, float>(mask.bytes), share, Random.NextUInt64(), start: 0);
+        return values * mask;
     }
 
     /// <summary>Takes charge of something that lives as long as the step.</summary>
     public void Keep(IDisposable resource) => _kept.Add(resource);
 
-    public void Dispose()
-    {
-        _generator?.Dispose();
-        _kept.ForEach(resource => resource.Dispose());
-    }
+    public void Dispose() => _kept.ForEach(resource => resource.Dispose());
 }

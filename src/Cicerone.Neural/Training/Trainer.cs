@@ -110,7 +110,7 @@ internal sealed class Trainer
         _context.Progress?.Report(new FitProgress(_stage, Fraction(state.Epoch))
         {
             Loss = loss,
-            Epoch = new EpochReport(state.Epoch, loss, _options.Watch, figure, state.BestEpoch, Stopwatch.GetElapsedTime(start)),
+            Epoch = new EpochReport(state.Epoch, loss, _options.Watch, figure, state.BestEpoch, Stopwatch.GetElapsedTime(start)) { Figures = learner.Figures },
         });
         (state.Epoch, state.StepInEpoch, state.LossSum) = (state.Epoch + 1, 0, 0);
     }

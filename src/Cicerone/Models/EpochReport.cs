@@ -7,4 +7,8 @@ namespace Cicerone.Models;
 /// <param name="Validation">That figure; null when validation was not scored after this epoch.</param>
 /// <param name="BestEpoch">The epoch with the best figure so far; 0 before there is one.</param>
 /// <param name="Time">How long the epoch took, validation included.</param>
-public sealed record EpochReport(int Epoch, double Loss, string Metric, double? Validation, int BestEpoch, TimeSpan Time);
+public sealed record EpochReport(int Epoch, double Loss, string Metric, double? Validation, int BestEpoch, TimeSpan Time)
+{
+    /// <summary>What else the algorithm tells of the epoch, by name.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+}
