@@ -24,6 +24,9 @@ internal sealed class SparseMatrix
     /// <summary>Columns of the entries of a row.</summary>
     public ReadOnlySpan<int> Indices(int row) => _columns.AsSpan(_offsets[row].._offsets[row + 1]);
 
+    /// <summary>Values of the entries of a row; empty for a binary matrix.</summary>
+    public ReadOnlySpan<float> Values(int row) => _values is null ? [] : _values.AsSpan(_offsets[row].._offsets[row + 1]);
+
     /// <summary>The entry at a place; 0 where there is none.</summary>
     public float this[int row, int column]
     {
