@@ -9,15 +9,19 @@ internal static class NativeTorch
     private static readonly Lock Gate = new();
     private static bool _loaded;
 
-    /// <summary>Loads the library and sets how many processors its operations use (a setting of the whole process).</summary>
+    /// <summary>
+    /// Loads the library. Its own operations use one processor, because their sums depend on how many there are; what costs
+    /// most runs in parallel in kernels of ours, whose sums do not.
+    /// </summary>
     /// <exception cref="CiceroneException">It cannot be loaded; the message says why.</exception>
-    public static void Use(int threads)
+    public static void Use()
     {
         lock (Gate)
         {
-            if (!_loaded) Load();
+            if (_loaded) return;
+            Load();
+            torch.set_num_threads(1);
             _loaded = true;
-            torch.set_num_threads(threads);
         }
     }
 

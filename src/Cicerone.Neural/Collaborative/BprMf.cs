@@ -36,7 +36,7 @@ public sealed class BprMf : IEmbeds
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        NativeTorch.Use(context.Threads);
+        NativeTorch.Use();
         using var learner = new Learner(data.Log, options, context.Seed);
         new Trainer(File, data, options, context).Train(learner);
         return learner.Model();

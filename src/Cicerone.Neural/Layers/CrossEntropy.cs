@@ -12,6 +12,7 @@ namespace Cicerone.Neural.Layers;
 internal sealed class CrossEntropy : torch.autograd.SingleTensorFunction<CrossEntropy>
 {
     private const int MostLogits = 1 << 20;
+    private const int Blocks = 4; // of every product, always: how many run at once then changes no bit
 
     public override string Name => nameof(CrossEntropy);
 
@@ -31,15 +32,27 @@ internal sealed class CrossEntropy : torch.autograd.SingleTensorFunction<CrossEn
         Tensor querySlope = torch.empty_like(queries), tableSlope = torch.zeros_like(table);
         using Tensor rowSlope = tableSlope.narrow(0, 1, items), columns = rows.t();
         double loss = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = (int)vars[3] };
         for (int start = 0; start < count; start += chunk)
         {
             int length = Math.Min(chunk, count - start);
             using Tensor part = queries.narrow(0, start, length), logits = buffer.narrow(0, 0, length), partSlope = querySlope.narrow(0, start, length);
-            logits.addmm_(part, columns, 0, 1);
-            loss += ToSlopes(logits, targets.AsMemory(start, length), items, 1f / count, (int)vars[3]);
-            partSlope.addmm_(logits, rows, 0, 1);
-            using Tensor turned = logits.t();
-            rowSlope.addmm_(turned, part, 1, 1);
+            InBlocks(items, parallel, (from, size) =>
+            {
+                using Tensor block = logits.narrow(1, from, size), those = columns.narrow(1, from, size);
+                block.addmm_(part, those, 0, 1);
+            });
+            loss += ToSlopes(logits, targets.AsMemory(start, length), items, 1f / count, parallel);
+            InBlocks(length, parallel, (from, size) =>
+            {
+                using Tensor block = partSlope.narrow(0, from, size), those = logits.narrow(0, from, size);
+                block.addmm_(those, rows, 0, 1);
+            });
+            InBlocks(items, parallel, (from, size) =>
+            {
+                using Tensor block = rowSlope.narrow(0, from, size), those = logits.narrow(1, from, size), turned = those.t();
+                block.addmm_(turned, part, 1, 1);
+            });
         }
         ctx.save_for_backward([querySlope, tableSlope]);
         return torch.tensor((float)(loss / count));
@@ -53,13 +66,13 @@ internal sealed class CrossEntropy : torch.autograd.SingleTensorFunction<CrossEn
     }
 
     /// <summary>Replaces logits by the slope of the loss in them; returns the sum of the losses.</summary>
-    private static unsafe double ToSlopes(Tensor logits, ReadOnlyMemory<int> targets, int items, float scale, int threads)
+    private static unsafe double ToSlopes(Tensor logits, ReadOnlyMemory<int> targets, int items, float scale, ParallelOptions parallel)
     {
         double[] losses = new double[targets.Length];
         fixed (float* start = MemoryMarshal.Cast<byte, float>(logits.bytes))
         {
             float* first = start;
-            Parallel.For(0, targets.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, query =>
+            Parallel.For(0, targets.Length, parallel, query =>
             {
                 var row = new Span<float>(first + (long)query * items, items);
                 int target = targets.Span[query];
@@ -70,4 +83,11 @@ internal sealed class CrossEntropy : torch.autograd.SingleTensorFunction<CrossEn
         }
         return losses.Sum();
     }
+
+    private static void InBlocks(int length, ParallelOptions parallel, Action<int, int> body) => Parallel.For(0, Blocks, parallel, block =>
+    {
+        using IDisposable _ = torch.no_grad(); // a setting of each thread
+        int from = (int)((long)length * block / Blocks), end = (int)((long)length * (block + 1) / Blocks);
+        if (end > from) body(from, end - from);
+    });
 }

@@ -21,7 +21,7 @@ public static class Flame
         ArgumentNullException.ThrowIfNull(context);
         if (options.Modules > options.Layers + 1)
             throw new CiceroneException($"Option 'modules' is {options.Modules}, but {options.Layers} layers and the embeddings make {options.Layers + 1} modules at most.");
-        NativeTorch.Use(context.Threads);
+        NativeTorch.Use();
         bool pretrains = options is { Partner: FlamePartner.Pretrained, Frozen: "", MutualWeight: > 0, Epochs: > 0 };
         using SasRecNetwork partner = Partner(data, options, context, pretrains);
         using var network = new SasRecNetwork(data.Log.Items.Count, options, context.Seed, options.Modules);

@@ -34,7 +34,7 @@ public sealed class SasRec : IEmbeds
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        NativeTorch.Use(context.Threads);
+        NativeTorch.Use();
         using var network = new SasRecNetwork(data.Log.Items.Count, options, context.Seed);
         if (options.Import.Length > 0) PublishedWeights.Import(options.Import, network.Parameters, data.Log.Items);
         new Trainer("sasrec", data, options, context).Train(new SequenceLearner(network, data.Log, options));

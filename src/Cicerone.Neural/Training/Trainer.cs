@@ -41,7 +41,7 @@ internal sealed class Trainer
     /// <exception cref="OperationCanceledException">The fit was cancelled; the checkpoint, when one is kept, is up to date.</exception>
     public void Train(ILearner learner)
     {
-        NativeTorch.Use(_context.Threads);
+        NativeTorch.Use();
         TrainingState state = _context.Resume && _checkpoint is { Exists: true } ? _checkpoint.Read(learner.Parameters) : new TrainingState();
         if (learner.ExampleCount == 0)
         {

@@ -158,7 +158,7 @@ public sealed class FlameTests : ModelContract
 
     private static (SasRecNetwork Network, SasRecNetwork Partner) Networks(int modules, ulong partnerSeed, FlamePartner kind = FlamePartner.Pretrained)
     {
-        NativeTorch.Use(1);
+        NativeTorch.Use();
         return (new SasRecNetwork(Checkerboard.Size, Small, 1, modules), new SasRecNetwork(Checkerboard.Size, Small, partnerSeed, modules, learned: kind == FlamePartner.Learning));
     }
 

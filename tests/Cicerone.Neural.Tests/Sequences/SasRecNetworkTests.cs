@@ -65,7 +65,7 @@ public sealed class SasRecNetworkTests
     [Fact]
     public void The_gradient_of_attention_is_that_of_finite_differences()
     {
-        NativeTorch.Use(1);
+        NativeTorch.Use();
         var random = new RandomSource(6);
         var shape = new AttentionShape([0, 2, 5], Streams: 2, Heads: 2, Width: 4, LastOnly: false, OwnStreamOnly: false);
         float[][] inputs = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, 40).Select(_ => (float)random.NextNormal()).ToArray())];
@@ -102,7 +102,7 @@ public sealed class SasRecNetworkTests
     [Fact]
     public void The_published_shape_has_the_published_number_of_weights_under_the_published_names()
     {
-        NativeTorch.Use(1);
+        NativeTorch.Use();
         using var network = new SasRecNetwork(12_101, new SasRecOptions(), seed: 1);
         Assert.Equal(877_824, network.Parameters.Count);
         string[] names = [.. network.Parameters.All.Select(parameter => parameter.Name)];
@@ -113,7 +113,7 @@ public sealed class SasRecNetworkTests
 
     private static SasRecNetwork Network()
     {
-        NativeTorch.Use(1);
+        NativeTorch.Use();
         var network = new SasRecNetwork(Items, Shape, seed: 4);
         var random = new RandomSource(9);
         foreach (Parameter parameter in network.Parameters.All)
