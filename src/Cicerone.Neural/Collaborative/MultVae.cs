@@ -17,20 +17,18 @@ namespace Cicerone.Neural.Collaborative;
 public sealed class MultVae : IEmbeds
 {
     private const string File = "mult-vae";
-    private readonly IReadOnlyList<(string Name, StoredTensor Tensor)> _weights;
+    private readonly StoredWeights _weights;
     private readonly float[] _encode, _encodeBias;
     private readonly DenseLayer _mean, _decode;
     private readonly int _hidden;
 
-    private MultVae(IReadOnlyList<(string Name, StoredTensor Tensor)> weights, int items, MultVaeOptions options)
+    private MultVae(StoredWeights weights, int items, MultVaeOptions options)
     {
-        StoredTensor Weight(string name) => weights.FirstOrDefault(weight => weight.Name == name).Tensor
-            ?? throw new CiceroneException($"The model folder has no tensor '{name}': it is damaged.");
         (_weights, _hidden) = (weights, options.Hidden);
-        (_encode, _encodeBias) = (Weight("encode.weight").AsFloat32(items, options.Hidden), Weight("encode.bias").AsFloat32(options.Hidden));
-        _mean = DenseLayer.Of(Weight, "mean", options.Hidden, options.Latent);
-        _decode = DenseLayer.Of(Weight, "decode", options.Latent, options.Hidden);
-        ItemVectors = ItemVectors.WithBias(Weight("items.weight").AsFloat32(items, options.Hidden), options.Hidden, Weight("items.bias").AsFloat32(items));
+        (_encode, _encodeBias) = (weights.Named("encode.weight").AsFloat32(items, options.Hidden), weights.Named("encode.bias").AsFloat32(options.Hidden));
+        _mean = DenseLayer.Of(weights.Named, "mean", options.Hidden, options.Latent);
+        _decode = DenseLayer.Of(weights.Named, "decode", options.Latent, options.Hidden);
+        ItemVectors = ItemVectors.WithBias(weights.Named("items.weight").AsFloat32(items, options.Hidden), options.Hidden, weights.Named("items.bias").AsFloat32(items));
     }
 
     /// <inheritdoc/>
@@ -54,15 +52,14 @@ public sealed class MultVae : IEmbeds
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
-        TensorFile file = folder.Tensors(File);
-        return new MultVae([.. file.Names.Select(name => (name, file[name]))], folder.ItemCount, options);
+        return new MultVae(StoredWeights.Of(folder.Tensors(File)), folder.ItemCount, options);
     }
 
     /// <inheritdoc/>
     public void Save(ModelWriter folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        folder.WriteTensors(File, _weights);
+        folder.WriteTensors(File, _weights.All);
     }
 
     /// <inheritdoc/>
@@ -126,7 +123,7 @@ public sealed class MultVae : IEmbeds
             return (float)(_options.PriorWeight * Math.Min(1, (step.Number + 1.0) / _options.AnnealingSteps)) * divergence - likelihood;
         }
 
-        public MultVae Model() => new([.. Parameters.All.Select(parameter => (parameter.Name, parameter.ToTensor()))], _chosen.Columns, _options);
+        public MultVae Model() => new(StoredWeights.Of(Parameters), _chosen.Columns, _options);
 
         IRanker ILearner.Model() => Model();
 

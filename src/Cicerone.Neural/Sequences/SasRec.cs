@@ -11,15 +11,14 @@ namespace Cicerone.Neural.Sequences;
 /// </summary>
 public sealed class SasRec : IEmbeds
 {
-    internal const string File = "sasrec";
-    private readonly IReadOnlyList<(string Name, StoredTensor Tensor)> _weights;
+    private const string File = "sasrec";
+    private readonly StoredWeights _weights;
     private readonly TransformerEncoder _encoder;
     private readonly int _maxLength;
 
-    internal SasRec(IReadOnlyList<(string Name, StoredTensor Tensor)> weights, int items, SasRecOptions options)
+    internal SasRec(StoredWeights weights, int items, SasRecOptions options)
     {
-        Dictionary<string, StoredTensor> byName = weights.ToDictionary(weight => weight.Name, weight => weight.Tensor);
-        _encoder = new TransformerEncoder(name => byName.GetValueOrDefault(name) ?? throw new CiceroneException($"The model folder has no tensor '{name}': it is damaged, or its options are not those of the fit."), items, options);
+        _encoder = new TransformerEncoder(weights.Named, items, options);
         (_weights, _maxLength) = (weights, options.MaxLength);
         ItemVectors = new ItemVectors(_encoder.ItemVectors, options.Width);
     }
@@ -37,7 +36,7 @@ public sealed class SasRec : IEmbeds
         NativeTorch.Use();
         using var network = new SasRecNetwork(data.Log.Items.Count, options, context.Seed);
         if (options.Import.Length > 0) PublishedWeights.Import(options.Import, network.Parameters, data.Log.Items);
-        new Trainer("sasrec", data, options, context).Train(new SequenceLearner(network, data.Log, options));
+        new Trainer(File, data, options, context).Train(new SequenceLearner(network, data.Log, options));
         return network.Model();
     }
 
@@ -46,31 +45,16 @@ public sealed class SasRec : IEmbeds
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
-        TensorFile file = folder.Tensors(File);
-        return new SasRec([.. file.Names.Select(name => (name, file[name]))], folder.ItemCount, options);
+        return new SasRec(StoredWeights.Of(folder.Tensors(File)), folder.ItemCount, options);
     }
 
     /// <inheritdoc/>
     public void Save(ModelWriter folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        folder.WriteTensors(File, _weights);
+        folder.WriteTensors(File, _weights.All);
     }
 
     /// <inheritdoc/>
-    public void Embed(ReadOnlySpan<Query> queries, Span<float> vectors)
-    {
-        vectors.Clear();
-        var asked = new List<int>();
-        var histories = new List<ReadOnlyMemory<int>>();
-        for (int q = 0; q < queries.Length; q++)
-        {
-            if (queries[q].History.Count == 0) continue; // whose scores are then all 0
-            asked.Add(q);
-            histories.Add(queries[q].History.Items);
-        }
-        float[] encoded = _encoder.Encode(RaggedBatch.Of(histories.ToArray(), _maxLength));
-        for (int i = 0; i < asked.Count; i++)
-            encoded.AsSpan(i * ItemVectors.Width, ItemVectors.Width).CopyTo(vectors[(asked[i] * ItemVectors.Width)..]);
-    }
+    public void Embed(ReadOnlySpan<Query> queries, Span<float> vectors) => SequenceQueries.Embed(queries, vectors, ItemVectors.Width, _maxLength, _encoder.Encode);
 }

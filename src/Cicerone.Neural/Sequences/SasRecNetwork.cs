@@ -1,4 +1,5 @@
 using Cicerone.Models;
+using Cicerone.Neural.Inference;
 using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using Tensor = TorchSharp.torch.Tensor;
@@ -63,7 +64,7 @@ internal sealed class SasRecNetwork : ISequenceNetwork, IModularNetwork, IDispos
 
     IRanker ISequenceNetwork.Model() => Model();
 
-    public SasRec Model() => new([.. Parameters.All.Select(parameter => (parameter.Name, parameter.ToTensor()))], _itemCount, _options);
+    public SasRec Model() => new(StoredWeights.Of(Parameters), _itemCount, _options);
 
     public void Dispose() => Parameters.Dispose();
 
