@@ -46,12 +46,11 @@ public static class OptionsBinder
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
         TOptions changed = options with { };
-        Dictionary<string, PropertyInfo> byName = All(changed.GetType()).ToDictionary(property => NameOf(property.Name));
-        foreach ((string name, string text) in settings)
-        {
-            if (!byName.TryGetValue(name, out PropertyInfo? property)) throw CiceroneException.UnknownName($"option of {owner}", name, byName.Keys);
-            Set(changed, property, text);
-        }
+        PropertyInfo[] properties = All(changed.GetType());
+        string[] names = [.. properties.Select(property => NameOf(property.Name))];
+        if (settings.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown) throw CiceroneException.UnknownName($"option of {owner}", unknown, names);
+        foreach (PropertyInfo property in properties) // in the order of the record, so that a preset comes before what is set beside it
+            if (settings.TryGetValue(NameOf(property.Name), out string? text)) Set(changed, property, text);
         return changed;
     }
 

@@ -15,6 +15,12 @@ public sealed record FitContext
     /// <summary>Stops the fit.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>A folder where a long fit keeps what it needs to go on after it was stopped; null keeps nothing.</summary>
+    public string? CheckpointFolder { get; init; }
+
+    /// <summary>Whether to go on from what <see cref="CheckpointFolder"/> holds, rather than to begin anew.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>How to run a parallel loop of this fit.</summary>
     public ParallelOptions Parallel => new() { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation };
 }

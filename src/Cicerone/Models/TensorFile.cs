@@ -23,6 +23,12 @@ public sealed class TensorFile
     public StoredTensor this[string name] =>
         _tensors.TryGetValue(name, out StoredTensor? tensor) ? tensor : throw Damaged(Path, $"it has no tensor '{name}'");
 
+    /// <summary>Names of the tensors.</summary>
+    public IReadOnlyCollection<string> Names => _tensors.Keys;
+
+    /// <summary>Whether there is a tensor of a name.</summary>
+    public bool Has(string name) => _tensors.ContainsKey(name);
+
     /// <summary>Writes tensors in the order of their names.</summary>
     public static void Write(string path, IEnumerable<(string Name, StoredTensor Tensor)> tensors)
     {

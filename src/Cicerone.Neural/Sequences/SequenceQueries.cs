@@ -1,0 +1,25 @@
+using Cicerone.Models;
+using Cicerone.Neural.Training;
+
+namespace Cicerone.Neural.Sequences;
+
+/// <summary>Answers queries by a network over their histories.</summary>
+internal static class SequenceQueries
+{
+    /// <summary>Writes the vector of every query; that of an empty history is 0, so that all items score alike.</summary>
+    public static void Embed(ReadOnlySpan<Query> queries, Span<float> vectors, int width, int maxLength, Func<RaggedBatch, float[]> encode)
+    {
+        vectors.Clear();
+        var asked = new List<int>();
+        var histories = new List<ReadOnlyMemory<int>>();
+        for (int q = 0; q < queries.Length; q++)
+        {
+            if (queries[q].History.Count == 0) continue;
+            asked.Add(q);
+            histories.Add(queries[q].History.Items);
+        }
+        if (asked.Count == 0) return;
+        float[] encoded = encode(RaggedBatch.Of(histories.ToArray(), maxLength));
+        for (int i = 0; i < asked.Count; i++) encoded.AsSpan(i * width, width).CopyTo(vectors[(asked[i] * width)..]);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Cicerone.Models;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Cicerone.Neural.Training;
+
+/// <summary>
+/// One learned tensor. Each step sees it as a fresh leaf of the graph: all of it, or, of a large table, the touched rows
+/// alone, so that neither gradient nor update costs more than what was touched.
+/// </summary>
+internal sealed class Parameter : IDisposable
+{
+    private readonly Tensor _value;
+    private int[]? _places;
+
+    public Parameter(string name, Tensor value, bool learned)
+    {
+        (Name, Shape, IsLearned) = (name, value.shape, learned);
+        _value = Leaf = value;
+    }
+
+    /// <summary>Its name in files.</summary>
+    public string Name { get; }
+
+    public long[] Shape { get; }
+
+    /// <summary>Whether training changes it.</summary>
+    public bool IsLearned { get; }
+
+    /// <summary>What the present step computes with.</summary>
+    public Tensor Leaf { get; private set; }
+
+    /// <summary>The rows in <see cref="Leaf"/>, ascending; null when it is whole.</summary>
+    public int[]? TouchedRows { get; private set; }
+
+    /// <summary>Mean of the gradients, and of their squares, as Adam keeps them; empty before the first step.</summary>
+    public float[] Moment { get; set; } = [];
+
+    public float[] SquareMoment { get; set; } = [];
+
+    /// <summary>The weights themselves, in native memory.</summary>
+    public Span<float> Values => MemoryMarshal.Cast<byte, float>(_value.bytes);
+
+    /// <summary>Begins a step that may read all of it.</summary>
+    public void Touch()
+    {
+        TouchedRows = null;
+        Leaf = IsLearned ? _value.detach().requires_grad_(true) : _value;
+    }
+
+    /// <summary>Begins a step that reads only some rows, given in any order and with repetitions.</summary>
+    public void Touch(params ReadOnlySpan<int[]> rows)
+    {
+        var touched = new List<int>();
+        foreach (int[] part in rows) touched.AddRange(part);
+        touched.Sort();
+        int count = 0;
+        _places ??= new int[Shape[0]];
+        for (int i = 0; i < touched.Count; i++)
+        {
+            if (i > 0 && touched[i] == touched[i - 1]) continue;
+            _places[touched[i]] = count; // what stands at untouched rows is never read
+            touched[count++] = touched[i];
+        }
+        TouchedRows = [.. touched[..count]];
+        Leaf = _value.index_select(0, Indices(TouchedRows)).requires_grad_(IsLearned);
+    }
+
+    /// <summary>Rows of the leaf, by their numbers in the whole: shape [rows, width].</summary>
+    public Tensor Rows(int[] rows) =>
+        Leaf.index_select(0, Indices(TouchedRows is null ? rows : Array.ConvertAll(rows, row => _places![row])));
+
+    /// <summary>The weights as they go into a file.</summary>
+    public StoredTensor ToTensor() => StoredTensor.Of(Values.ToArray(), Shape);
+
+    public void Dispose() => _value.Dispose();
+
+    private static Tensor Indices(int[] rows) => torch.tensor(rows, dtype: torch.int32);
+}

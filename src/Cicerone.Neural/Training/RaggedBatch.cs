@@ -1,0 +1,37 @@
+namespace Cicerone.Neural.Training;
+
+/// <summary>Sequences of items one after the other, without padding.</summary>
+/// <param name="Items">Items, counted from 0.</param>
+/// <param name="Offsets">Where each sequence begins, and at the end how many items there are.</param>
+internal sealed record RaggedBatch(int[] Items, int[] Offsets)
+{
+    public int Count => Offsets.Length - 1;
+
+    /// <summary>Puts sequences together, each cut to its last items.</summary>
+    public static RaggedBatch Of(ReadOnlySpan<ReadOnlyMemory<int>> sequences, int maxLength)
+    {
+        int[] offsets = new int[sequences.Length + 1];
+        for (int i = 0; i < sequences.Length; i++) offsets[i + 1] = offsets[i] + Math.Min(maxLength, sequences[i].Length);
+        int[] items = new int[offsets[^1]];
+        for (int i = 0; i < sequences.Length; i++) sequences[i].Span[^(offsets[i + 1] - offsets[i])..].CopyTo(items.AsSpan(offsets[i]));
+        return new RaggedBatch(items, offsets);
+    }
+
+    /// <summary>The place of each token in a window whose last place is the sequence's last token.</summary>
+    public int[] Slots(int window)
+    {
+        int[] slots = new int[Items.Length];
+        for (int sequence = 0; sequence < Count; sequence++)
+            for (int token = Offsets[sequence]; token < Offsets[sequence + 1]; token++) slots[token] = window - Offsets[sequence + 1] + token;
+        return slots;
+    }
+
+    /// <summary>The last token of each sequence, in each of some streams that lie one batch apart.</summary>
+    public int[] LastTokens(int streams = 1)
+    {
+        int[] last = new int[streams * Count];
+        for (int stream = 0; stream < streams; stream++)
+            for (int sequence = 0; sequence < Count; sequence++) last[stream * Count + sequence] = stream * Items.Length + Offsets[sequence + 1] - 1;
+        return last;
+    }
+}

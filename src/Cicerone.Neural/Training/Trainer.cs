@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Cicerone.Data;
+using Cicerone.Models;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Cicerone.Neural.Training;
+
+/// <summary>
+/// Trains any learner: shuffled steps, validation after each epoch, the best weights restored at the end, a checkpoint
+/// after each epoch and when cancelled. The same seed gives the same weights, broken off and resumed or not.
+/// </summary>
+internal sealed class Trainer
+{
+    private const int StepsBetweenTrims = 64;
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100), BetweenCheckpoints = TimeSpan.FromSeconds(5);
+    private readonly GradientOptions _options;
+    private readonly FitContext _context;
+    private readonly Validation? _validation;
+    private readonly Checkpoint? _checkpoint;
+    private readonly string _stage;
+    private readonly ulong _seed;
+    private readonly double _share, _shareBefore;
+
+    /// <param name="stage">What is trained: the algorithm's name, or that of a part of its fit. Checkpoints are named after it.</param>
+    /// <param name="data">For validation, and to know a checkpoint of other data.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="context">Seed, threads, progress, cancellation, checkpoints.</param>
+    /// <param name="shareBefore">Part of the whole fit that is done before this stage.</param>
+    /// <param name="share">Part of the whole fit that this stage is.</param>
+    public Trainer(string stage, TrainingData data, GradientOptions options, FitContext context, double shareBefore = 0, double share = 1)
+    {
+        (_stage, _options, _context, _shareBefore, _share) = (stage, options, context, shareBefore, share);
+        _seed = RandomSource.Mix(context.Seed ^ RandomSource.Hash(stage));
+        _validation = Validation.Of(data, options, context);
+        if (context.CheckpointFolder is { } folder) _checkpoint = new Checkpoint(Path.Combine(folder, stage + ".safetensors"), Fingerprint(data));
+    }
+
+    /// <summary>Trains until the epochs are over or validation no longer gets better.</summary>
+    /// <exception cref="CiceroneException">The loss is no longer a number.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled; the checkpoint, when one is kept, is up to date.</exception>
+    public void Train(ILearner learner)
+    {
+        NativeTorch.Use();
+        TrainingState state = _context.Resume && _checkpoint is { Exists: true } ? _checkpoint.Read(learner.Parameters) : new TrainingState();
+        if (learner.ExampleCount == 0)
+        {
+            Warn("no person has enough events to learn from, so the first weights are kept");
+            return;
+        }
+        long written = Stopwatch.GetTimestamp();
+        while (!state.IsFinished && state.Epoch <= _options.Epochs)
+        {
+            long start = Stopwatch.GetTimestamp();
+            RunEpoch(learner, state);
+            FinishEpoch(learner, state, start);
+            if (Stopwatch.GetElapsedTime(written) < BetweenCheckpoints && !state.IsFinished && state.Epoch <= _options.Epochs) continue;
+            _checkpoint?.Write(learner.Parameters, state);
+            written = Stopwatch.GetTimestamp();
+        }
+        if (state.BestWeights is { } best) learner.Parameters.Restore(best);
+        if (_validation is not null && state.BestEpoch > 0 && state.BestEpoch == _options.Epochs)
+            Warn($"the best epoch is the last one ({state.BestEpoch}): the model may be under-trained; raise 'epochs'");
+    }
+
+    private void RunEpoch(ILearner learner, TrainingState state)
+    {
+        int[] order = [.. Enumerable.Range(0, learner.ExampleCount)];
+        RandomSource.For(~_seed, (ulong)state.Epoch).Shuffle(order.AsSpan());
+        int steps = StepsOf(learner), examplesBefore = state.StepInEpoch * _options.BatchSize, done = examplesBefore;
+        long start = Stopwatch.GetTimestamp(), reported = start;
+        while (state.StepInEpoch < steps)
+        {
+            if (_context.Cancellation.IsCancellationRequested)
+            {
+                _checkpoint?.Write(learner.Parameters, state);
+                _context.Cancellation.ThrowIfCancellationRequested();
+            }
+            int[] batch = order[done..Math.Min(done + _options.BatchSize, order.Length)];
+            state.LossSum += RunStep(learner, state, batch, steps) * batch.Length;
+            done += batch.Length;
+            state.StepInEpoch++;
+            state.Steps++;
+            if (state.Steps % StepsBetweenTrims == 0) NativeTorch.Trim();
+            if (Stopwatch.GetElapsedTime(reported) < BetweenReports) continue;
+            reported = Stopwatch.GetTimestamp();
+            Report(state, steps, done, (done - examplesBefore) / Stopwatch.GetElapsedTime(start).TotalSeconds, order.Length);
+        }
+    }
+
+    private double RunStep(ILearner learner, TrainingState state, int[] batch, int stepsOfEpoch)
+    {
+        using DisposeScope scope = torch.NewDisposeScope(); // every tensor of the step goes with it
+        using var step = new Step(_seed, state.Steps, state.Epoch, _context.Threads);
+        Tensor loss = learner.Loss(batch, step);
+        double value = loss.item<float>();
+        if (!double.IsFinite(value))
+            throw new CiceroneException($"The loss of {_stage} is {value} at step {state.StepInEpoch + 1} of epoch {state.Epoch} (step {state.Steps + 1} in all). Lower 'learning-rate', or set 'clip-norm' to 1.");
+        loss.backward();
+        Adam.Update(learner.Parameters, state.Steps + 1, _options.LearningRate * RateAt(state.Steps, (long)stepsOfEpoch * _options.Epochs), _options.WeightDecay, _options.ClipNorm);
+        return value;
+    }
+
+    private void FinishEpoch(ILearner learner, TrainingState state, long start)
+    {
+        double loss = state.LossSum / learner.ExampleCount;
+        double? figure = _validation is not null && (state.Epoch % _options.ValidateEvery == 0 || state.Epoch == _options.Epochs) ? _validation.Score(learner.Model()) : null;
+        if (figure > state.Best) (state.Best, state.BestEpoch, state.BestWeights) = (figure.Value, state.Epoch, learner.Parameters.Copy());
+        state.IsFinished = _validation is not null && state.Epoch > state.BestEpoch + _options.Patience;
+        _context.Progress?.Report(new FitProgress(_stage, Fraction(state.Epoch))
+        {
+            Loss = loss,
+            Epoch = new EpochReport(state.Epoch, loss, _options.Watch, figure, state.BestEpoch, Stopwatch.GetElapsedTime(start)) { Figures = learner.Figures },
+        });
+        (state.Epoch, state.StepInEpoch, state.LossSum) = (state.Epoch + 1, 0, 0);
+    }
+
+    /// <summary>The step size at a step, as a share of its full value.</summary>
+    private double RateAt(long step, long all)
+    {
+        double done = (step + 1.0) / all;
+        if (done < _options.Warmup) return done / _options.Warmup;
+        double left = 1 - (done - _options.Warmup) / Math.Max(1 - _options.Warmup, 1e-9);
+        return _options.Schedule switch
+        {
+            Schedule.Linear => left,
+            Schedule.Cosine => 0.5 * (1 - Math.Cos(Math.PI * left)),
+            _ => 1,
+        };
+    }
+
+    private int StepsOf(ILearner learner) => (learner.ExampleCount + _options.BatchSize - 1) / _options.BatchSize;
+
+    private double Fraction(double epochs) => _shareBefore + _share * epochs / Math.Max(1, _options.Epochs);
+
+    private void Report(TrainingState state, int steps, int done, double rate, int examples) =>
+        _context.Progress?.Report(new FitProgress($"{_stage}, epoch {state.Epoch}", Fraction(state.Epoch - 1 + (double)state.StepInEpoch / steps))
+        {
+            Loss = state.LossSum / done,
+            Rate = rate,
+            Left = TimeSpan.FromSeconds(((double)(_options.Epochs - state.Epoch + 1) * examples - done) / rate),
+        });
+
+    private void Warn(string what) => _context.Progress?.Report(new FitProgress(_stage, Fraction(_options.Epochs)) { Warning = $"{_stage}: {what}." });
+
+    private ulong Fingerprint(TrainingData data)
+    {
+        ulong hash = RandomSource.Hash($"{_options}|{_context.Seed}");
+        foreach (InteractionLog? log in (InteractionLog?[])[data.Log, data.Validation])
+        {
+            if (log is null) continue;
+            for (int row = 0; row < log.Count; row++) hash = RandomSource.Mix(hash ^ ((ulong)log.User[row] << 32) ^ (uint)log.Item[row]);
+        }
+        return hash;
+    }
+}
