@@ -25,7 +25,8 @@ internal sealed class DataOptions
     /// <summary>Reads the data and splits them.</summary>
     /// <param name="call">What was typed.</param>
     /// <param name="known">Items that keep their indices; null starts without any.</param>
-    public SplitData Read(Invocation call, Vocabulary? known = null)
+    /// <param name="byTime">Whether a split by time is wanted beside, where it makes sense.</param>
+    public SplitData Read(Invocation call, Vocabulary? known = null, bool byTime = false)
     {
         string? data = call.Value(Data), split = call.Value(Split);
         if ((data is null) == (split is null)) throw new UsageException("give either --data PATH (or --data bookshop) or --split FOLDER.");
@@ -33,18 +34,18 @@ internal sealed class DataOptions
         Protocol protocol = UsageException.Unless(() => Protocol.Named(call.Value(ProtocolName)!));
         if (split is not null && _filters.Any(call)) throw new UsageException("filters work on --data; with --split the files are the split.");
         if (split is not null) return ReadSplit(call, split, known);
-        if (data == BookshopName && !Path.Exists(data)) return Simulate(call, protocol, known);
+        if (data == BookshopName && !Path.Exists(data)) return Simulate(call, protocol, known, byTime);
         Dataset read = Dataset.Open(data!, _reading.Read(call), known);
         (InteractionLog log, ItemTable items) = _filters.Apply(call, read.Log, read.Items, keepIds: known is not null);
-        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), ByTime(log, protocol, call), read.Report);
+        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), byTime ? ByTime(log, protocol, call) : null, read.Report);
     }
 
-    private SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known)
+    private SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known, bool byTime)
     {
         var shop = new Bookshop(new BookshopOptions { Seed = call.Seed });
         (InteractionLog all, ItemTable books) = shop.ToLog(known);
         (InteractionLog log, ItemTable items) = _filters.Apply(call, all, books, keepIds: known is not null);
-        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(shop.Name, "", 0), ByTime(log, protocol, call), Report: null);
+        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(shop.Name, "", 0), byTime ? ByTime(log, protocol, call) : null, Report: null);
     }
 
     private SplitData ReadSplit(Invocation call, string folder, Vocabulary? known)

@@ -35,7 +35,7 @@ internal sealed class FitCommand : CiceroneCommand
         string path = call.Value(_out)!;
         RunFolder.CheckVacant(path, call.Value(_overwrite));
 
-        SplitData data = _data.Read(call);
+        SplitData data = _data.Read(call, byTime: true);
         if (data.Report is { } report) Remarks.Of(report, call.Terminal);
         ExperimentResult result = Fit(call, algorithm, settings, data);
         RunFolder.Write(path, call.Value(_overwrite), result, folder =>

@@ -14,6 +14,6 @@ internal static class Remarks
         if (report.BadRowCount == 0) return;
         terminal.Remark($"{report.BadRowCount:N0} of {report.RowCount:N0} rows could not be read and were left out:");
         foreach (BadRow row in report.BadRows.Take(MostShown)) terminal.Remark($"  {row.File}, line {row.Line}: {row.Reason}");
-        if (report.BadRowCount > MostShown) terminal.Remark("  … (--strict stops at the first; a run keeps them all in bad-rows.tsv)");
+        if (report.BadRowCount > MostShown) terminal.Remark("  … (--strict stops at the first; a run keeps the first 10,000 in bad-rows.tsv)");
     }
 }

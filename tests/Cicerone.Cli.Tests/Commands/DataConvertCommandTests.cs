@@ -16,6 +16,20 @@ public sealed class DataConvertCommandTests : CommandLineContext
             Assert.Equal(original[same]!.ToJsonString(), converted[same]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("random-holdout")]
+    [InlineData("cold-users(test=0.2)")]
+    [InlineData("global-time(test=0.2)")]
+    public async Task A_split_is_written_and_judged_as_the_same_protocol_on_the_data(string protocol)
+    {
+        (string events, _) = WriteCheckerboard();
+        JsonNode split = await JsonAsync("data", "split", "--data", events, "--protocol", protocol, "--out", At("split"));
+        JsonNode whole = await JsonAsync("fit", "item-knn", "--data", events, "--protocol", protocol, "--out", At("whole"));
+        JsonNode parts = await JsonAsync("fit", "item-knn", "--split", At("split"), "--out", At("parts"));
+        Assert.Equal(whole["protocol"]!["fingerprint"]!.GetValue<string>(), split["fingerprint"]!.GetValue<string>());
+        Assert.Equal(whole["test"]!.ToJsonString(), parts["test"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task Filters_leave_out_what_they_say()
     {

@@ -45,8 +45,9 @@ public static class SplitFolder
         var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn) };
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
         report.TimeUnit = sink.Times.Unit;
-        report.CountDuplicatesOf(() => InteractionLog.Concat(split.Train, split.Valid, split.Test));
-        return new SplitFiles(split, columns?.ToTable(items, report, split.Train, split.Valid, split.Test) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
+        InteractionLog[] logs = [.. Enum.GetValues<SplitPart>().Select(part => split[part])];
+        report.CountDuplicatesOf(() => InteractionLog.Concat(logs));
+        return new SplitFiles(split, columns?.ToTable(items, report, logs) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
     }
 
     /// <summary>
