@@ -112,10 +112,10 @@ public sealed class GraphFilter : IScores, IExplains
 public sealed record GraphFilterOptions : AlgorithmOptions
 {
     /// <summary>How many singular vectors pass the ideal low-pass filter.</summary>
-    [Option("how many singular vectors pass the ideal low-pass filter", Min = 1, Max = 2048)]
+    [Option("how many singular vectors pass the ideal low-pass filter", Min = 1, Max = 2048, SearchMin = 32, SearchMax = 512, Logarithmic = true)]
     public int Factors { get; init => field = Checked(value); } = 256;
 
     /// <summary>The weight α of the ideal low-pass filter beside the linear one.</summary>
-    [Option("weight α of the ideal low-pass filter beside the linear one", Min = 0, Max = 1000)]
+    [Option("weight α of the ideal low-pass filter beside the linear one", Min = 0, Max = 1000, SearchMin = 0, SearchMax = 1)]
     public double LowPassWeight { get; init => field = Checked(value); } = 0.3;
 }

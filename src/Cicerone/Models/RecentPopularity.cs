@@ -55,7 +55,7 @@ public sealed class RecentPopularity : IScores, IExplains
 public sealed record RecentPopularityOptions : AlgorithmOptions
 {
     /// <summary>Days after which an event counts half.</summary>
-    [Option("days after which an event counts half", Min = 1e-4, Max = 1e6)]
+    [Option("days after which an event counts half", Min = 1e-4, Max = 1e6, SearchMin = 0.5, SearchMax = 1000, Logarithmic = true)]
     public double HalfLifeDays { get; init => field = Checked(value); } = 30;
 
     /// <summary>Days before the last event within which events count, all alike; 0 lets events fade instead.</summary>

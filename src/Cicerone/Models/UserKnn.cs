@@ -74,10 +74,10 @@ public sealed class UserKnn : IScores, IExplains
 public sealed record UserKnnOptions : AlgorithmOptions
 {
     /// <summary>How many similar people speak for items.</summary>
-    [Option("how many similar people speak for items", Min = 1, Max = 100_000)]
+    [Option("how many similar people speak for items", Min = 1, Max = 100_000, SearchMin = 10, SearchMax = 1000, Logarithmic = true)]
     public int Neighbours { get; init => field = Checked(value); } = 100;
 
     /// <summary>Added to the denominator of the cosine: lowers similarities that few items support.</summary>
-    [Option("added to the denominator of the similarity, against similarities that few items support", Min = 0, Max = 1e6)]
+    [Option("added to the denominator of the similarity, against similarities that few items support", Min = 0, Max = 1e6, SearchMin = 0, SearchMax = 100)]
     public double Shrinkage { get; init => field = Checked(value); }
 }

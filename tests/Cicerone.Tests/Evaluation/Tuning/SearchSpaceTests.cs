@@ -15,6 +15,17 @@ public sealed class SearchSpaceTests
         Assert.Equal(["factors=8..128 log", "rate=0.001..0.1 log"], Of().Dimensions.Select(dimension => dimension.ToString()));
 
     [Fact]
+    public void What_algorithms_say_is_worth_trying_is_allowed_and_holds_the_default()
+    {
+        foreach (Algorithm algorithm in AlgorithmTable.ClosedForm)
+            foreach (OptionDescription option in algorithm.Options.Where(option => !double.IsNaN(option.SearchMin)))
+            {
+                SearchDimension dimension = SearchSpace.Of(algorithm, new Dictionary<string, string>()).Dimensions.Single(dimension => dimension.Name == option.Name);
+                Assert.InRange(double.Parse(option.Default), dimension.Low, dimension.High);
+            }
+    }
+
+    [Fact]
     public void Ranges_words_and_the_options_own_are_understood()
     {
         Assert.Equal(["factors=1..5 log", "dropout=0..0.5", "loss=cross-entropy|pairwise", "bias=true|false", "name=a|b", "rate=0.01|0.5"],
