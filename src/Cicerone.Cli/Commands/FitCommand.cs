@@ -14,6 +14,8 @@ internal sealed class FitCommand : CiceroneCommand
     private readonly DataOptions _data = new();
     private readonly SettingsOptions _settings = new();
     private readonly Option<string> _out = new("--out") { Description = "Folder for the run.", Required = true, HelpName = "RUN" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint that a stopped fit left beside the run." };
+    private readonly Option<bool> _noTimeColumn = new("--no-time-column") { Description = "Leave out the column by time, which costs a second fit." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an earlier run." };
 
     public FitCommand() : base("fit", "Fits a model, tests it once beside its baselines, and keeps everything in a run folder.",
@@ -26,6 +28,8 @@ internal sealed class FitCommand : CiceroneCommand
         foreach (Option option in _settings.All) Add(option);
         Add(_out);
         Add(_overwrite);
+        Add(_resume);
+        Add(_noTimeColumn);
     }
 
     protected override Task<int> RunAsync(Invocation call)
@@ -35,22 +39,24 @@ internal sealed class FitCommand : CiceroneCommand
         string path = call.Value(_out)!;
         RunFolder.CheckVacant(path, call.Value(_overwrite));
 
-        SplitData data = _data.Read(call, byTime: true);
+        SplitData data = _data.Read(call, byTime: !call.Value(_noTimeColumn));
         if (data.Report is { } report) Remarks.Of(report, call.Terminal);
-        ExperimentResult result = Fit(call, algorithm, settings, data);
+        string checkpoint = Path.TrimEndingDirectorySeparator(path) + ".checkpoint";
+        using var progress = new ProgressReporter(call.Terminal);
+        ExperimentResult result = Fit(call, algorithm, settings, data, checkpoint, progress);
         RunFolder.Write(path, call.Value(_overwrite), result, folder =>
         {
-            RunReport.Write(Path.Combine(folder, "report.html"), result);
+            RunReport.Write(Path.Combine(folder, "report.html"), result, progress.Epochs);
             if (data.Report is { BadRowCount: > 0 } bad) bad.WriteBadRows(Path.Combine(folder, "bad-rows.tsv"));
         });
+        if (Directory.Exists(checkpoint)) Directory.Delete(checkpoint, recursive: true);
         Print(call, path, result);
         return Task.FromResult(CommandLine.Done);
     }
 
-    private static ExperimentResult Fit(Invocation call, Algorithm algorithm, IReadOnlyDictionary<string, string> settings, SplitData data)
+    private ExperimentResult Fit(Invocation call, Algorithm algorithm, IReadOnlyDictionary<string, string> settings, SplitData data, string checkpoint, ProgressReporter progress)
     {
-        using var progress = new ProgressReporter(call.Terminal);
-        return new Experiment
+        var experiment = new Experiment
         {
             Algorithm = algorithm,
             Settings = settings,
@@ -59,9 +65,17 @@ internal sealed class FitCommand : CiceroneCommand
             Items = data.Items,
             Provenance = data.Provenance,
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
-            Fit = new FitContext { Seed = call.Seed, Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation },
+            Fit = new FitContext { Seed = call.Seed, Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation, CheckpointFolder = checkpoint, Resume = call.Value(_resume) },
             Cache = BaselineCache.OfUser(),
-        }.Run();
+        };
+        try
+        {
+            return experiment.Run();
+        }
+        catch (OperationCanceledException fault) when (Directory.Exists(checkpoint))
+        {
+            throw new CiceroneException($"stopped; the same call with --resume goes on from {checkpoint}.", fault);
+        }
     }
 
     private static void Print(Invocation call, string path, ExperimentResult result)

@@ -1,5 +1,6 @@
 using Cicerone.Evaluation;
 using Cicerone.Evaluation.Tuning;
+using Cicerone.Models;
 using ScottPlot;
 
 namespace Cicerone.Cli.Reports;
@@ -41,6 +42,22 @@ internal static class Plots
         plot.XLabel(key);
         plot.YLabel("people");
         plot.Axes.SetLimitsY(0, plot.Axes.GetLimits().Top);
+        return Svg(plot);
+    }
+
+    /// <summary>A figure of each epoch, a curve a stage.</summary>
+    public static string Epochs(IReadOnlyList<(string Stage, EpochReport Report)> epochs, Func<EpochReport, double?> figure, string label)
+    {
+        using var plot = new Plot();
+        foreach (IGrouping<string, (string Stage, EpochReport Report)> stage in epochs.GroupBy(epoch => epoch.Stage))
+        {
+            EpochReport[] told = [.. stage.Select(epoch => epoch.Report).Where(report => figure(report) is not null)];
+            var curve = plot.Add.Scatter(told.Select(report => (double)report.Epoch).ToArray(), told.Select(report => figure(report)!.Value).ToArray());
+            curve.LegendText = stage.Key;
+        }
+        plot.XLabel("epoch");
+        plot.YLabel(label);
+        plot.ShowLegend();
         return Svg(plot);
     }
 

@@ -1,6 +1,7 @@
 using Cicerone.Evaluation;
 using Cicerone.Metrics;
 using Cicerone.Metrics.Significance;
+using Cicerone.Models;
 using Cicerone.Protocols;
 
 namespace Cicerone.Cli.Reports;
@@ -9,15 +10,19 @@ namespace Cicerone.Cli.Reports;
 internal static class RunReport
 {
     /// <summary>Writes the report of an experiment.</summary>
-    public static void Write(string path, ExperimentResult result) => File.WriteAllText(path, Page(result));
+    /// <param name="path">The file.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="epochs">How training went, with the stage of each epoch; empty for what is not trained in epochs.</param>
+    public static void Write(string path, ExperimentResult result, IReadOnlyList<(string Stage, EpochReport Report)> epochs) => File.WriteAllText(path, Page(result, epochs));
 
-    private static string Page(ExperimentResult result) => Html.Page($"{result.Card.Algorithm} on {result.Provenance.Name}", $"""
+    private static string Page(ExperimentResult result, IReadOnlyList<(string Stage, EpochReport Report)> epochs) => Html.Page($"{result.Card.Algorithm} on {result.Provenance.Name}", $"""
         <p>Tested once on {result.Test.People.Count:N0} people, every one of the {result.Test.Candidates:N0} candidates ranked for each.
         Figures are means over people.</p>
         {Figures(result.Column, result.Card.Algorithm, AccuracyKeys(result))}
         <figure>{Plots.ByCutoff(result, "ndcg")}<figcaption>NDCG at each cutoff, beside the baselines.</figcaption></figure>
         <figure>{Plots.ByCutoff(result, "recall")}<figcaption>Recall at each cutoff, beside the baselines.</figcaption></figure>
         <figure>{Plots.People(result)}<figcaption>How well single people are served: a mean hides them.</figcaption></figure>
+        {Training(epochs)}
         <h2>Is it better than the best baseline?</h2>
         <p>Intervals hold {PairedBootstrap.Level:P0} of {PairedBootstrap.Resamples:N0} resamples of the people, each their own control. A difference is
         called a difference only when its interval excludes zero.</p>
@@ -32,6 +37,12 @@ internal static class RunReport
         <h2>Definitions</h2>
         {Html.Table(["name", "definition"], result.Test.Definitions.Select(definition => new[] { definition.Key, definition.Value }))}
         """);
+
+    private static string Training(IReadOnlyList<(string Stage, EpochReport Report)> epochs) => epochs.Count == 0 ? "" : $"""
+        <h2>How training went</h2>
+        <figure>{Plots.Epochs(epochs, epoch => epoch.Loss, "mean loss")}<figcaption>Loss by epoch.</figcaption></figure>
+        <figure>{Plots.Epochs(epochs, epoch => epoch.Validation, epochs[0].Report.Metric)}<figcaption>The watched figure on validation: the weights of the best epoch are kept.</figcaption></figure>
+        """;
 
     private static string[] AccuracyKeys(ExperimentResult result) =>
         [.. RankingMetric.All.SelectMany(_ => result.Options.Cutoffs, (metric, k) => metric.At(k)).Where(result.Test.Means.ContainsKey)];

@@ -12,21 +12,37 @@ internal sealed class ProgressReporter(Terminal terminal) : IProgress<FitProgres
     private const int BarWidth = 30;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
     private readonly Lock _lock = new();
-    private string _stage = "";
+    private readonly List<(string Stage, EpochReport Report)> _epochs = [];
+    private string _stage = "", _detail = "";
     private double _fraction;
     private long _stageStart, _drawn;
+
+    /// <summary>The epochs that were reported, with the stage each was of.</summary>
+    public IReadOnlyList<(string Stage, EpochReport Report)> Epochs => _epochs;
 
     /// <inheritdoc/>
     public void Report(FitProgress value)
     {
         lock (_lock)
         {
+            if (value.Warning is { } warning)
+            {
+                EndStage();
+                terminal.Remark($"Warning: {warning}");
+                return;
+            }
+            if (value.Epoch is { } epoch)
+            {
+                Keep(value.Stage, epoch);
+                return;
+            }
             if (value.Stage != _stage)
             {
                 EndStage();
                 (_stage, _fraction, _stageStart, _drawn) = (value.Stage, 0, Stopwatch.GetTimestamp(), 0);
-                if (!terminal.IsWatched) terminal.Remark($"{value.Stage} …");
+                if (!terminal.IsWatched && value.Loss is null) terminal.Remark($"{value.Stage} …");
             }
+            _detail = Told(value);
             _fraction = Math.Max(_fraction, value.Fraction); // blocks of parallel work may report out of order
             if (terminal.IsWatched && (_drawn == 0 || Stopwatch.GetElapsedTime(_drawn) >= Redraw)) Draw();
         }
@@ -47,8 +63,20 @@ internal sealed class ProgressReporter(Terminal terminal) : IProgress<FitProgres
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_stageStart);
         int filled = (int)(BarWidth * Math.Clamp(_fraction, 0, 1));
         string left = _fraction is > 0.02 and < 1 ? $", {Seconds(elapsed * ((1 - _fraction) / _fraction))} left" : "";
-        terminal.Error.Write($"\r{_stage} [{new string('=', filled)}{new string(' ', BarWidth - filled)}] {_fraction:P0}, {Seconds(elapsed)}{left}   ");
+        terminal.Error.Write($"\r{_stage} [{new string('=', filled)}{new string(' ', BarWidth - filled)}] {_fraction:P0}, {(_detail.Length > 0 ? _detail : $"{Seconds(elapsed)}{left}")}   ");
     }
+
+    private void Keep(string stage, EpochReport epoch)
+    {
+        _epochs.Add((stage, epoch));
+        if (terminal.IsWatched) terminal.Error.Write($"\r{new string(' ', BarWidth + 60)}\r");
+        _stage = ""; // the epoch's own line ends it
+        string figure = epoch.Validation is { } validation ? $", {epoch.Metric} {validation:0.0000} on validation (best: epoch {epoch.BestEpoch})" : "";
+        terminal.Remark($"{stage}, epoch {epoch.Epoch}: loss {epoch.Loss:0.0000}{figure}, {Seconds(epoch.Time)}");
+    }
+
+    private static string Told(FitProgress value) => value.Loss is not { } loss ? ""
+        : $"loss {loss:0.0000}{(value.Rate is { } rate ? $", {rate:N0} examples/s" : "")}{(value.Left is { } left ? $", {Seconds(left)} left at most" : "")}";
 
     private void EndStage()
     {

@@ -48,7 +48,7 @@ public sealed record Experiment
         CheckTested(Split);
         if (GlobalTime is not null) CheckTested(GlobalTime);
         IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
-        (IRanker model, ExperimentColumn column) = Run(Split, settings);
+        (IRanker model, ExperimentColumn column) = Run(Split, settings, Fit);
         return new ExperimentResult
         {
             Model = model,
@@ -66,7 +66,7 @@ public sealed record Experiment
             Provenance = Provenance,
             Options = Evaluation,
             Column = column,
-            GlobalTime = GlobalTime is null ? null : Run(GlobalTime, settings).Column,
+            GlobalTime = GlobalTime is null ? null : Run(GlobalTime, settings, FitOf("by-time")).Column,
         };
     }
 
@@ -78,18 +78,21 @@ public sealed record Experiment
         ArgumentNullException.ThrowIfNull(splits);
         foreach (Split split in splits) CheckTested(split);
         IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
-        return [.. splits.Select(split => Run(split, settings).Column)];
+        return [.. splits.Select((split, number) => Run(split, settings, FitOf($"split-{number}")).Column)];
     }
+
+    /// <summary>The circumstances of one of several fits, each with checkpoints of its own.</summary>
+    private FitContext FitOf(string part) => Fit with { CheckpointFolder = Fit.CheckpointFolder is { } folder ? Path.Combine(folder, part) : null };
 
     private static void CheckTested(Split split)
     {
         if (split.Test.Count == 0) throw new CiceroneException($"The split '{split.Protocol}' has no test events; use more data or another protocol.");
     }
 
-    private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings)
+    private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit)
     {
         long start = Stopwatch.GetTimestamp();
-        var model = (IRanker)Algorithm.Fit(new TrainingData(split.Train, Items, split.Valid), settings, Fit);
+        var model = (IRanker)Algorithm.Fit(new TrainingData(split.Train, Items, split.Valid), settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");
