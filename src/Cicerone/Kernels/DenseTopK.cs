@@ -9,7 +9,7 @@ namespace Cicerone.Kernels;
 /// <summary>Exact rankings from dense rows of scores.</summary>
 internal static class DenseTopK
 {
-    private const int MostScoresAtOnce = 1 << 20;
+    private const int MostScoresAtOnce = 1 << 21;
     private const int WordBits = 64;
 
     /// <summary>Scores the queries block by block, so that memory does not grow with queries × items, and keeps the best.</summary>
