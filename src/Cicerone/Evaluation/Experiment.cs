@@ -108,17 +108,22 @@ public sealed record Experiment
             Validation = validation,
             Test = test,
             Baselines = baselines,
-            Differences = AgainstBest(test, baselines),
+            Differences = AgainstBest(test, baselines, settings),
             FitTime = fitTime,
             TestTime = testTime,
         });
     }
 
-    /// <summary>The model against the best baseline of each measure of accuracy; of the slices, ndcg alone, to keep reports short.</summary>
-    private Difference[] AgainstBest(EvaluationResult test, IReadOnlyList<Baseline> baselines)
+    /// <summary>
+    /// The model against the best baseline of each measure of accuracy; of the slices, ndcg alone, to keep reports short. A
+    /// baseline that is the model itself is passed over.
+    /// </summary>
+    private Difference[] AgainstBest(EvaluationResult test, IReadOnlyList<Baseline> baselines, IReadOnlyDictionary<string, string> settings)
     {
+        bool byDefault = Algorithm.Complete(new Dictionary<string, string>()).All(option => settings[option.Key] == option.Value);
+        Baseline[] others = [.. baselines.Where(baseline => !byDefault || baseline.Algorithm != Algorithm.Name)];
         string[] keys = [.. test.Keys, .. test.DetailKeys.Where(key => key.StartsWith("ndcg@", StringComparison.Ordinal))];
-        Baseline Best(string key) => baselines.MaxBy(baseline => baseline.Result.Means[key])!;
+        Baseline Best(string key) => others.MaxBy(baseline => baseline.Result.Means[key])!;
         Dictionary<string, Difference> differences = keys.GroupBy(Best)
             .SelectMany(keysOfOne => new Comparison(new("model", test), new(keysOfOne.Key.Algorithm, keysOfOne.Key.Result)) { Seed = Evaluation.Seed, Threads = Evaluation.Threads }.By([.. keysOfOne]))
             .ToDictionary(difference => difference.Key);

@@ -57,6 +57,14 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void A_baseline_is_not_held_against_itself()
+    {
+        ExperimentResult result = (Experiment with { Settings = new Dictionary<string, string>() }).Run();
+        Assert.Contains(result.Baselines, baseline => baseline.Algorithm == "item-knn");
+        Assert.DoesNotContain(result.Column.Differences, difference => difference.Against == "item-knn");
+    }
+
+    [Fact]
     public void A_split_by_time_has_its_own_column()
     {
         ExperimentResult result = (Experiment with { GlobalTime = new GlobalTime { Test = "0.2" }.Split(Log, seed: 1) }).Run();
