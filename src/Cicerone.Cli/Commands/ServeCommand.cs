@@ -9,14 +9,16 @@ internal sealed class ServeCommand : CiceroneCommand
 {
     private readonly Argument<string> _run = RunArgument.Make();
     private readonly Option<string?> _store = new("--store") { Description = "Where events are kept; a file beside the run unless set.", HelpName = "sqlite:FILE" };
+    private readonly Option<string?> _tour = new("--tour") { Description = "Folder of the tour's prepared stops (runs/tour/stops), shown under /tour.", HelpName = "FOLDER" };
     private readonly Option<string> _urls = new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:5000", HelpName = "URL" };
 
     public ServeCommand() : base("serve", "Serves a run: events in, recommendations with reasons out, and a page that shows them. Ctrl-C stops it.",
-        "cicerone serve runs/first", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080")
+        "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080")
     {
         Add(_run);
         Add(_store);
         Add(_urls);
+        Add(_tour);
     }
 
     protected override async Task<int> RunAsync(Invocation call)
@@ -29,6 +31,7 @@ internal sealed class ServeCommand : CiceroneCommand
             Algorithms = Known.Algorithms,
             Store = call.Value(_store) ?? $"sqlite:{path}.db",
             Urls = call.Value(_urls)!,
+            Tour = call.Value(_tour),
             Seed = run.ReadLog(),
             SeedName = run.Model.Card.ProtocolFingerprint,
         }, call.Cancellation);

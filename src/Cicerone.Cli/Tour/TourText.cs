@@ -8,7 +8,7 @@ internal static class TourText
     /// <summary>Prints the stops.</summary>
     public static void Print(Terminal terminal, IReadOnlyList<TourFinding> findings)
     {
-        terminal.Line($"The tour: {findings.Count(finding => finding.IsLit)} of {findings.Count} stops are lit.");
+        terminal.Line($"The tour; lit: {findings.Count(finding => finding.IsLit)} of {findings.Count} stops.");
         terminal.Table(["#stop", "method", "state", "what the reader sees"],
             findings.Select(finding => new[] { $"{finding.Stop.Number}", finding.Stop.Method, finding.State, finding.Stop.Sees }));
     }
