@@ -2,4 +2,5 @@ using BenchmarkDotNet.Running;
 using Cicerone.Benchmarks;
 
 if (args is ["gowalla", .. var settings]) Gowalla.Run(settings);
+else if (args is ["cpu", .. var filter]) ProcessorTime.Run(string.Concat(filter));
 else BenchmarkSwitcher.FromAssembly(typeof(Gowalla).Assembly).Run(args);

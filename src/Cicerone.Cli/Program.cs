@@ -1,1 +1,3 @@
-namespace Cicerone.Cli; internal static class Program { private static int Main() => 0; }
+using Cicerone.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -3,6 +3,7 @@ using Cicerone.Server.Live;
 using Cicerone.Server.Pages;
 using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
+using Cicerone.Server.Tour;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -90,7 +91,7 @@ public sealed class CiceroneServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
         });
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(options.Recommender).AddSingleton(options.Recommender.Catalogue).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
-        builder.Services.AddSingleton<LiveRecommender>().AddSingleton<ItemSearch>();
+        builder.Services.AddSingleton<LiveRecommender>().AddSingleton<ItemSearch>().AddSingleton<TourGuide>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);
 
         WebApplication app = builder.Build();

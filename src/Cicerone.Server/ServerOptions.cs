@@ -28,6 +28,9 @@ public sealed record ServerOptions
     /// <summary>What the store is to remember <see cref="Seed"/> by, so that it is taken over once; 1 to 512 characters where there is a seed.</summary>
     public string SeedName { get; init; } = "";
 
+    /// <summary>Folder of the tour's runs, each under the name of its stop; null shows no stop.</summary>
+    public string? Tour { get; init; }
+
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -53,8 +56,8 @@ public sealed record ServerOptions
             {
                 throw new CiceroneException($"'{url}' is no address to listen on; give one such as http://127.0.0.1:5000.", fault);
             }
-            if (address.Scheme != "http" || address.PathBase.Length > 0)
-                throw new CiceroneException($"'{url}' cannot be listened on: the server speaks http at the root of its address. For https or a path, put a proxy before it.");
+            if (address.Scheme != "http" || address.PathBase.Length > 0 || address.IsUnixPipe || address.IsNamedPipe)
+                throw new CiceroneException($"'{url}' cannot be listened on: the server speaks http at the root of a host and port. For anything else, put a proxy before it.");
             yield return address;
         }
     }

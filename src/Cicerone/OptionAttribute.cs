@@ -14,6 +14,12 @@ public sealed class OptionAttribute(string description) : Attribute
     /// <summary>The largest number allowed.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Whether a search should try its values by magnitude (1, 10, 100) rather than evenly.</summary>
+    /// <summary>The smallest number worth trying in a search; not a number when a search leaves the option alone unless told.</summary>
+    public double SearchMin { get; init; } = double.NaN;
+
+    /// <summary>The largest number worth trying in a search.</summary>
+    public double SearchMax { get; init; } = double.NaN;
+
+    /// <summary>Whether a search tries values by magnitude (1, 10, 100) rather than evenly; the smallest must then be above 0.</summary>
     public bool Logarithmic { get; init; }
 }

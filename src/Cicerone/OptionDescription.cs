@@ -9,6 +9,12 @@ namespace Cicerone;
 /// <param name="Description">What it does.</param>
 public sealed record OptionDescription(string Name, string Type, string Default, double Min, double Max, string Description)
 {
-    /// <summary>Whether a search should try its values by magnitude rather than evenly.</summary>
+    /// <summary>The smallest number worth trying in a search; not a number when a search leaves the option alone unless told.</summary>
+    public double SearchMin { get; init; } = double.NaN;
+
+    /// <summary>The largest number worth trying in a search.</summary>
+    public double SearchMax { get; init; } = double.NaN;
+
+    /// <summary>Whether a search tries values by magnitude rather than evenly.</summary>
     public bool Logarithmic { get; init; }
 }

@@ -72,7 +72,12 @@ public static class OptionsBinder
     private static OptionDescription Describe(PropertyInfo property, object value)
     {
         OptionAttribute option = property.GetCustomAttribute<OptionAttribute>()!;
-        return new OptionDescription(NameOf(property.Name), TypeName(property.PropertyType), Text(value), option.Min, option.Max, option.Description) { Logarithmic = option.Logarithmic };
+        return new OptionDescription(NameOf(property.Name), TypeName(property.PropertyType), Text(value), option.Min, option.Max, option.Description)
+        {
+            SearchMin = option.SearchMin,
+            SearchMax = option.SearchMax,
+            Logarithmic = option.Logarithmic,
+        };
     }
 
     private static string TypeName(Type type) =>

@@ -32,11 +32,10 @@ internal sealed class DenseLayer
         for (int row = 0; row < count; row += Left)
         {
             int lefts = Math.Min(Left, count - row);
-            for (int i = 0; i < lefts; i++)
-                for (int k = 0; k < inputs; k++) left[k * Left + i] = rows[(row + i) * inputs + k];
+            rows.Slice(row * inputs, lefts * inputs).CopyTo(left);
             for (int panel = 0; panel < _weights.Panels; panel++)
             {
-                VectorKernels.Chosen.MultiplyTile(ref left[0], ref _weights.Panel(panel), inputs, ref tile[0]);
+                VectorKernels.Chosen.MultiplyTile(ref left[0], inputs, ref _weights.Panel(panel), inputs, ref tile[0]);
                 int first = panel * Panel, columns = Math.Min(Panel, outputs - first);
                 for (int i = 0; i < lefts; i++)
                     for (int c = 0; c < columns; c++) result[(row + i) * outputs + first + c] = tile[i * Panel + c] + _bias[first + c];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
+using Microsoft.OpenApi;
 
 namespace Cicerone.Server.Api;
 
@@ -22,7 +23,13 @@ internal static class EventsApi
             One event, or a list of up to {MostEvents:N0}, stored all together or not at all. Once answered, they are kept.
             `time` is now where it is absent; `value` is a finite number; an event whose `id` was recorded before is a duplicate and changes nothing, so that sending again is safe.
             Items the model has never met are stored too, and named in `unknownItems`.
-            """);
+            """)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            OpenApiMediaType body = operation.RequestBody!.Content!["application/json"];
+            body.Schema = new OpenApiSchema { AnyOf = [body.Schema!.Items!, body.Schema] }; // a list of events, or one
+            return Task.CompletedTask;
+        });
 
     private static async Task<RecordReceipt> PostAsync(HttpRequest request, LiveRecommender live, TimeProvider clock, CancellationToken cancellation)
     {

@@ -16,9 +16,12 @@ internal static class RouteIds
         return invocation =>
         {
             HttpContext context = invocation.HttpContext;
-            string[] sent = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].Split('/')[1..];
+            string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+            if (target[0] != '/') target = target[target.IndexOf('/', "http://".Length)..]; // what a proxy is asked for begins with the host
+            string[] sent = target.Trim('/').Split('/');
             IReadOnlyList<RoutePatternPathSegment> segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
-            for (int i = 0; i < segments.Count && segments.Count <= sent.Length; i++)
+            if (sent.Length != segments.Count) return next(invocation); // the server took dots out of the path: routing has what is left
+            for (int i = 0; i < segments.Count; i++)
                 if (segments[i].Parts is [RoutePatternParameterPart id] && Array.FindIndex(parameters, parameter => parameter.Name == id.Name) is >= 0 and var place)
                     invocation.Arguments[place] = Uri.UnescapeDataString(sent[i]);
             return next(invocation);

@@ -1,9 +1,43 @@
+using Cicerone.Server.Live;
+using Cicerone.Server.Storage;
+using Cicerone.Server.Tour;
+
 namespace Cicerone.Server.Pages;
 
-/// <summary>The pages.</summary>
+/// <summary>
+/// The pages: HTML made on the server, with links and forms alone, so that every state has an address, survives a reload
+/// and needs no script.
+/// </summary>
 internal static class PageRoutes
 {
-    public static IServiceCollection AddPages(this IServiceCollection services) => services;
+    public static IServiceCollection AddPages(this IServiceCollection services) => services.AddHttpContextAccessor();
 
-    public static void MapPages(this IEndpointRouteBuilder app) => app.MapGet("/", () => Results.Redirect("/v1/model")).ExcludeFromDescription();
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        RouteGroupBuilder pages = app.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/", Home);
+        pages.MapPost("/record", RecordAsync);
+        pages.MapGet("/tour", () => new HtmlPage<TourPage>([]));
+        pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, CancellationToken cancellation) =>
+            new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, cancellation) }));
+        foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);
+    }
+
+    private static IResult Home(string? user, string? people, string? after, string? find, string? recorded, string[]? with) =>
+        user is null && find is null && with is null or []
+            ? new HtmlPage<EveryonePage>(new() { ["Prefix"] = people, ["After"] = after })
+            : new HtmlPage<ReaderPage>(new() { ["User"] = user, ["Find"] = find, ["Recorded"] = recorded, ["With"] = with ?? [] });
+
+    /// <summary>Records that a person chose an item, now, and shows them again.</summary>
+    private static async Task<IResult> RecordAsync(HttpRequest request, LiveRecommender live, TimeProvider clock, CancellationToken cancellation)
+    {
+        IFormCollection form = await request.ReadFormAsync(cancellation);
+        string user = Field(form, "user"), item = Field(form, "item");
+        live.IndexOf(item);
+        await live.RecordAsync([new StoredEvent(user, item) { Time = clock.GetUtcNow().ToUnixTimeMilliseconds() }], cancellation);
+        return TypedResults.Redirect(new ReaderAddress(user, [.. form["with"].OfType<string>()]).Without(item).Recorded(item));
+    }
+
+    private static string Field(IFormCollection form, string name) =>
+        form[name] is [{ } value] ? value : throw new CiceroneException($"The form must have one field '{name}'.");
 }

@@ -10,7 +10,6 @@ namespace Cicerone.Server.Storage;
 /// </summary>
 internal sealed class SqliteEventStore : IEventStore
 {
-    private const int EventsBetweenLooks = 4096;
     private readonly string _connectionString;
     private readonly SqliteConnection _connection;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -31,8 +30,8 @@ internal sealed class SqliteEventStore : IEventStore
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"); // FULL: an acknowledged event survives a loss of power
             SqliteSchema.Prepare(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"); // FULL: an acknowledged event survives a loss of power
             return new SqliteEventStore(connection);
         }
         catch (Exception fault)
@@ -110,10 +109,11 @@ internal sealed class SqliteEventStore : IEventStore
         {
             using var writer = new SqliteEventWriter(_connection);
             if (writer.Holds() is { } refusal) return refusal;
-            for (int row = 0; row < log.Count; row++)
+            Histories histories = Histories.Of(log); // person by person, the index grows at its end
+            for (int person = 0; person < histories.Count; person++)
             {
-                if (row % EventsBetweenLooks == 0) cancellation.ThrowIfCancellationRequested();
-                writer.Add(EventOf(log, row));
+                cancellation.ThrowIfCancellationRequested();
+                foreach (int row in histories.Rows(person)) writer.Add(EventOf(log, row));
             }
             writer.SetImport(name);
             writer.Commit();

@@ -7,6 +7,7 @@ internal sealed class SqliteEventWriter : IDisposable
 {
     private readonly SqliteTransaction _transaction;
     private readonly SqliteCommand _findKey, _findPerson, _addPerson, _addEvent;
+    private (string Person, object Number) _last = ("", 0L);
 
     public SqliteEventWriter(SqliteConnection connection)
     {
@@ -22,8 +23,7 @@ internal sealed class SqliteEventWriter : IDisposable
     public bool Add(StoredEvent stored)
     {
         if (stored.Id is not null && Bind(_findKey, stored.Id).ExecuteScalar() is not null) return false;
-        object person = Bind(_findPerson, stored.User).ExecuteScalar() ?? Bind(_addPerson, stored.User).ExecuteScalar()!;
-        Bind(_addEvent, person, stored.Item, stored.Time, stored.Value, stored.Action, stored.Id).ExecuteNonQuery();
+        Bind(_addEvent, NumberOf(stored.User), stored.Item, stored.Time, stored.Value, stored.Action, stored.Id).ExecuteNonQuery();
         return true;
     }
 
@@ -51,6 +51,12 @@ internal sealed class SqliteEventWriter : IDisposable
     {
         foreach (SqliteCommand command in (SqliteCommand[])[_findKey, _findPerson, _addPerson, _addEvent]) command.Dispose();
         _transaction.Dispose();
+    }
+
+    private object NumberOf(string person)
+    {
+        if (person != _last.Person) _last = (person, Bind(_findPerson, person).ExecuteScalar() ?? Bind(_addPerson, person).ExecuteScalar()!);
+        return _last.Number;
     }
 
     private SqliteCommand Command(string sql, params string[] parameters)

@@ -25,6 +25,6 @@ public static class TourStops
     {
         ArgumentNullException.ThrowIfNull(algorithms);
         ArgumentNullException.ThrowIfNull(stop);
-        return algorithms.All.Any(algorithm => algorithm.Name == stop.Name);
+        return TourExhibits.Has(stop) && algorithms.All.Any(algorithm => algorithm.Name == stop.Name);
     }
 }

@@ -54,6 +54,9 @@ public sealed class Catalogue
     /// <summary>Whether only some items are candidates.</summary>
     public bool IsRestricted => _candidates is not null;
 
+    /// <summary>Whether an item may be recommended; one that the catalogue lacks may not.</summary>
+    public bool IsCandidate(int item) => _candidates is null ? item < Count : Array.BinarySearch(_candidates, item) >= 0;
+
     /// <summary>What to call an item before a person.</summary>
     public string Title(int item) => Items.Title(item);
 

@@ -6,7 +6,8 @@ namespace Cicerone.Data;
 /// <param name="actions">Likewise for actions.</param>
 public sealed class InteractionLogBuilder(Vocabulary users, Vocabulary items, Vocabulary actions)
 {
-    private const int MostActions = 256;
+    internal const int MostActions = 256;
+
     private readonly List<int> _user = [], _item = [];
     private readonly List<long> _time = [];
     private readonly List<float> _value = [];
@@ -28,17 +29,15 @@ public sealed class InteractionLogBuilder(Vocabulary users, Vocabulary items, Vo
     public void Add(ReadOnlySpan<char> user, ReadOnlySpan<char> item, long? time = null, float? value = null, string? action = null)
     {
         if (user.IsEmpty || item.IsEmpty) throw new CiceroneException("An event needs a person and an item; one of them is empty.");
-        if (value is { } number && !float.IsFinite(number)) throw new CiceroneException($"A value must be a finite number, not {number}.");
-        CheckColumn(_time.Count, time is not null, "time");
-        CheckColumn(_value.Count, value is not null, "value");
-        CheckColumn(_action.Count, action is not null, "action");
-        if (action is not null && !actions.TryIndex(action, out _) && actions.Count == MostActions)
-            throw new CiceroneException($"There are more than {MostActions} different actions; is the action column the right one?");
-        _user.Add(users.Add(user));
-        _item.Add(items.Add(item));
-        if (time is { } t) _time.Add(t);
-        if (value is { } v) _value.Add(v);
-        if (action is not null) _action.Add((byte)actions.Add(action));
+        Check(time, value, action);
+        Append(users.Add(user), items.Add(item), time, value, action);
+    }
+
+    /// <summary>Adds one event of ids that are in the vocabularies already.</summary>
+    internal void Add(int user, int item, long? time, float? value, string? action)
+    {
+        Check(time, value, action);
+        Append(user, item, time, value, action);
     }
 
     /// <summary>The events so far as a log.</summary>
@@ -51,11 +50,31 @@ public sealed class InteractionLogBuilder(Vocabulary users, Vocabulary items, Vo
         for (int i = 0; i < _time.Count; i++) _time[i] = (long)Math.Round((double)_time[i] / by);
     }
 
+    private void Check(long? time, float? value, string? action)
+    {
+        if (value is { } number && !float.IsFinite(number)) throw new CiceroneException($"A value must be a finite number, not {number}.");
+        CheckColumn(_time.Count, time is not null, "time");
+        CheckColumn(_value.Count, value is not null, "value");
+        CheckColumn(_action.Count, action is not null, "action");
+        if (action is not null && !actions.TryIndex(action, out _) && actions.Count == MostActions)
+            throw new CiceroneException($"There are more than {MostActions} different actions; is the action column the right one?");
+    }
+
+    private void Append(int user, int item, long? time, float? value, string? action)
+    {
+        _user.Add(user);
+        _item.Add(item);
+        if (time is { } t) _time.Add(t);
+        if (value is { } v) _value.Add(v);
+        if (action is not null) _action.Add((byte)actions.Add(action));
+    }
+
     private void CheckColumn(int filled, bool given, string name)
     {
-        if (given ? filled != Count : filled > 0)
-            throw new CiceroneException($"Event {Count + 1} has {(given ? "a" : "no")} {name}, unlike the events before it.");
+        if (given ? filled != Count : filled > 0) throw Unlike(given, name);
     }
+
+    private CiceroneException Unlike(bool given, string name) => new($"Event {Count + 1} has {(given ? "a" : "no")} {name}, unlike the events before it.");
 
     private T[]? Column<T>(List<T> values) => Count > 0 && values.Count == Count ? [.. values] : null;
 }

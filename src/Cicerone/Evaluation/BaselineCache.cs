@@ -1,52 +1,57 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Cicerone.Protocols;
+using Cicerone.Data;
+using Cicerone.Metrics;
 
 namespace Cicerone.Evaluation;
 
 /// <summary>
-/// Keeps the figures of baselines, so that each split is computed once: one small JSON file a split. A file that cannot be
-/// read counts as absent, because what it held can be computed again.
+/// Keeps what baselines earned, so that each is computed once a split: an <see cref="EvaluationFile"/> each. A file that
+/// cannot be read counts as absent, because what it held can be computed again.
 /// </summary>
 /// <param name="folder">Where the files lie; made when needed.</param>
 public sealed class BaselineCache(string folder)
 {
     /// <summary>The cache of the current person: <c>$CICERONE_CACHE</c>, else <c>$XDG_CACHE_HOME/cicerone</c>, else the system's place for such files.</summary>
-    public static BaselineCache OfUser()
-    {
-        string? own = Environment.GetEnvironmentVariable("CICERONE_CACHE");
-        string? system = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (string.IsNullOrEmpty(system)) system = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new BaselineCache(Path.Combine(string.IsNullOrEmpty(own) ? Path.Combine(system, "cicerone") : own, "baselines"));
-    }
+    public static BaselineCache OfUser() => new(Path.Combine(UserCache.Folder, "baselines"));
 
-    /// <summary>What decides the figures: the split, the cutoffs, the seed of ties, and this very build of the library.</summary>
-    internal static string KeyOf(Split split, EvaluationOptions options)
+    /// <summary>What decides the figures: the algorithm, the split, the items and their categories, the options that figures depend on, and this very build of the library.</summary>
+    internal static string KeyOf(string algorithm, string fingerprint, ItemTable items, EvaluationOptions options)
     {
-        string told = $"{split.Fingerprint()}|{string.Join(',', options.Cutoffs)}|{options.Seed}|{typeof(BaselineCache).Module.ModuleVersionId}";
+        ulong itemsHash = 0;
+        foreach (string? text in items.Items.Ids.Concat(ItemSets.CategoryColumn(items) is { } column ? items.Column(column) : []))
+            itemsHash = RandomSource.Mix(itemsHash ^ RandomSource.Hash(text));
+        string told = $"{algorithm}|{fingerprint}|{itemsHash}|{string.Join(',', options.Cutoffs)}|{options.Detailed}|{options.TailShare:R}|{options.PropensityExponent:R}|{options.Seed}|{typeof(BaselineCache).Module.ModuleVersionId}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told)));
     }
 
-    internal IReadOnlyList<Baseline>? Find(string key)
+    internal EvaluationResult? Find(string key, Vocabulary people)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(key)), BaselineJson.Default.BaselineArray);
+            return EvaluationFile.Read(PathOf(key), people);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CiceroneException)
         {
             return null;
         }
     }
 
-    internal void Store(string key, Baseline[] baselines)
+    /// <summary>Keeps figures, where the folder can be written: a fit must not fail for the lack of a cache.</summary>
+    internal void Store(string key, EvaluationResult result, Vocabulary people)
     {
-        Directory.CreateDirectory(folder);
-        string aside = $"{PathOf(key)}.new-{Environment.ProcessId}";
-        File.WriteAllBytes(aside, JsonSerializer.SerializeToUtf8Bytes(baselines, BaselineJson.Default.BaselineArray));
-        File.Move(aside, PathOf(key), overwrite: true);
+        string aside = $"{PathOf(key)}.new-{Guid.NewGuid():N}"; // others may store the same figures now
+        try
+        {
+            Directory.CreateDirectory(folder);
+            EvaluationFile.Write(aside, result, people);
+            File.Move(aside, PathOf(key), overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(aside);
+        }
     }
 
-    private string PathOf(string key) => Path.Combine(folder, key + ".json");
+    private string PathOf(string key) => Path.Combine(folder, key + ".jsonl");
 }

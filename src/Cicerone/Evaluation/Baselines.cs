@@ -4,7 +4,10 @@ using Cicerone.Protocols;
 
 namespace Cicerone.Evaluation;
 
-/// <summary>The baselines that stand in every report: popularity, item-knn, and ease where its item matrix is affordable.</summary>
+/// <summary>
+/// The baselines that stand in every report: popularity, recent popularity where events have times, item-knn, and ease where
+/// its item matrix is affordable.
+/// </summary>
 public static class Baselines
 {
     /// <summary>The most items for which ease is a baseline: its time grows with their cube.</summary>
@@ -24,21 +27,33 @@ public static class Baselines
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        string key = BaselineCache.KeyOf(split, options);
-        if (cache?.Find(key) is { } known) return known;
+        string fingerprint = split.Fingerprint();
+        return [.. NamesFor(split, items).Select(name => new Baseline(name, Find(name)))];
 
-        string[] names = items.Items.Count <= MostItemsForEase ? ["popularity", "item-knn", "ease"] : ["popularity", "item-knn"];
-        Baseline[] baselines = [.. names.Select(name => Test(name, split, items, options, context))];
-        cache?.Store(key, baselines);
-        return baselines;
+        EvaluationResult Find(string name)
+        {
+            string key = BaselineCache.KeyOf(name, fingerprint, items, options);
+            if (cache?.Find(key, split.Train.Users) is { } known) return known;
+            EvaluationResult result = Test(name, split, items, options, context);
+            cache?.Store(key, result, split.Train.Users);
+            return result;
+        }
     }
 
-    private static Baseline Test(string name, Split split, ItemTable items, EvaluationOptions options, FitContext context)
+    private static IEnumerable<string> NamesFor(Split split, ItemTable items)
+    {
+        yield return "popularity";
+        if (split.Train.HasTimes && Algorithms.All.Any(algorithm => algorithm.Name == "recent-popularity")) yield return "recent-popularity";
+        yield return "item-knn";
+        if (items.Items.Count <= MostItemsForEase) yield return "ease";
+    }
+
+    private static EvaluationResult Test(string name, Split split, ItemTable items, EvaluationOptions options, FitContext context)
     {
         context.Progress?.Report(new FitProgress($"baseline {name}", 0));
         var model = (IRanker)Algorithms[name].Fit(new TrainingData(split.Train, items, split.Valid), context with { Progress = null });
         EvaluationResult result = Evaluator.Evaluate(model, Catalogue.Of(split.Train, items), split, SplitPart.Test, options, cancellation: context.Cancellation);
         context.Progress?.Report(new FitProgress($"baseline {name}", 1));
-        return new Baseline(name, result.Means);
+        return result;
     }
 }

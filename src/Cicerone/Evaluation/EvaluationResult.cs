@@ -5,12 +5,19 @@ namespace Cicerone.Evaluation;
 /// <summary>The figures of one model on one part of a split.</summary>
 public sealed class EvaluationResult
 {
+    private readonly IReadOnlyList<string> _columns;
     private readonly double[][] _perPerson;
     private readonly Lazy<string> _fingerprint;
 
-    internal EvaluationResult(IReadOnlyList<string> keys, IReadOnlyList<int> people, double[][] perPerson, Lazy<string> fingerprint)
+    /// <param name="keys">The keys of the columns: first those of accuracy, then <paramref name="details"/> others.</param>
+    /// <param name="details">How many are not of accuracy.</param>
+    /// <param name="people">The people, ascending.</param>
+    /// <param name="perPerson">Shape [people, keys].</param>
+    /// <param name="fingerprint">Of the split; computed when asked for.</param>
+    internal EvaluationResult(IReadOnlyList<string> keys, int details, IReadOnlyList<int> people, double[][] perPerson, Lazy<string> fingerprint)
     {
-        (Keys, People, _perPerson, _fingerprint) = (keys, people, perPerson, fingerprint);
+        (_columns, People, _perPerson, _fingerprint) = (keys, people, perPerson, fingerprint);
+        (Keys, DetailKeys) = ([.. keys.Take(keys.Count - details)], [.. keys.TakeLast(details)]);
         (double Mean, int Count)[] means = [.. Enumerable.Range(0, keys.Count).Select(Mean)];
         Means = keys.Zip(means).ToDictionary(pair => pair.First, pair => pair.Second.Mean);
         Counts = keys.Zip(means).ToDictionary(pair => pair.First, pair => pair.Second.Count);
@@ -22,8 +29,11 @@ public sealed class EvaluationResult
     /// <summary>Fingerprint of the split: results are comparable only when it is the same.</summary>
     public string Fingerprint => _fingerprint.Value;
 
-    /// <summary>The keys of the figures that each person has: <c>ndcg@10</c>, <c>ndcg@10/tail</c> and so on.</summary>
+    /// <summary>The keys of accuracy: <c>ndcg@10</c> and so on. Every person has these figures.</summary>
     public IReadOnlyList<string> Keys { get; }
+
+    /// <summary>The keys of the other figures a person can have: <c>ndcg@10/tail</c>, <c>novelty@10</c>, <c>auc</c>; empty unless the evaluation was detailed.</summary>
+    public IReadOnlyList<string> DetailKeys { get; }
 
     /// <summary>What the names in keys mean, each in a sentence.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Definitions { get; init; }
@@ -71,14 +81,14 @@ public sealed class EvaluationResult
         return kept.Length == 0 ? double.NaN : kept.Sum() / kept.Length;
     }
 
-    /// <summary>The figures of one person, in the order of <see cref="Keys"/>.</summary>
+    /// <summary>The figures of one person, in the order of <see cref="Keys"/> and <see cref="DetailKeys"/>.</summary>
     internal ReadOnlySpan<double> Row(int place) => _perPerson[place];
 
     internal double[] Column(string key)
     {
         int column = -1;
-        for (int i = 0; i < Keys.Count && column < 0; i++) if (Keys[i] == key) column = i;
-        return column < 0 ? throw CiceroneException.UnknownName("metric", key, Keys) : [.. _perPerson.Select(row => row[column])];
+        for (int i = 0; i < _columns.Count && column < 0; i++) if (_columns[i] == key) column = i;
+        return column < 0 ? throw CiceroneException.UnknownName("metric", key, _columns) : [.. _perPerson.Select(row => row[column])];
     }
 
     private (double Mean, int Count) Mean(int column)

@@ -83,7 +83,8 @@ public sealed class Evaluator
             progress?.Report((double)Interlocked.Increment(ref done) / blocks);
         });
         Split split = _split;
-        return new EvaluationResult(_model is null ? _figures.Keys : [.. _figures.Keys, "auc"], people, figures, new Lazy<string>(split.Fingerprint))
+        IReadOnlyList<string> keys = _model is null ? _figures.Keys : [.. _figures.Keys, "auc"];
+        return new EvaluationResult(keys, keys.Count - RankingMetric.All.Count * _options.Cutoffs.Count, people, figures, new Lazy<string>(split.Fingerprint))
         {
             Part = _part,
             Definitions = [.. _figures.Definitions, .. OverallDefinitions()],
@@ -139,18 +140,17 @@ public sealed class Evaluator
     private void Count(Query query, HashSet<int> mask, HashSet<int> answers)
     {
         if (query.History.Count == 0) Interlocked.Increment(ref _withoutHistory);
-        Interlocked.Add(ref _unreachable, answers.Count(item => mask.Contains(item) || (_catalogue.IsRestricted && _catalogue.Candidates.BinarySearch(item) < 0)));
+        Interlocked.Add(ref _unreachable, answers.Count(item => mask.Contains(item) || !_catalogue.IsCandidate(item)));
     }
 
     private SliceSize[] Slices(int[] people)
     {
         if (_facts is null) return [];
-        int[] items = new int[PersonFigures.Slices.Count], answers = new int[items.Length], having = new int[items.Length];
-        foreach (ItemSlice slice in _facts.Slices) items[(int)slice]++;
+        int[] items = [.. _facts.SliceSizes], answers = new int[items.Length], having = new int[items.Length];
         foreach (int person in people)
         {
             int[] counts = new int[items.Length];
-            foreach (int item in _answers[person].DistinctItems()) counts[(int)_facts.Slices[item]]++;
+            foreach (int item in _answers[person].DistinctItems()) counts[(int)_facts.SliceOf(item)]++;
             for (int slice = 0; slice < items.Length; slice++) (answers[slice], having[slice]) = (answers[slice] + counts[slice], having[slice] + Math.Sign(counts[slice]));
         }
         return [.. PersonFigures.Slices.Select((name, slice) => new SliceSize(name, items[slice], answers[slice], having[slice]))];

@@ -6,7 +6,8 @@ using Cicerone.Protocols;
 namespace Cicerone.Evaluation;
 
 /// <summary>
-/// One model on one split: fitted on the training part, watched on validation, tested once, beside its baselines.
+/// One model on one split: fitted on the training part, watched on validation, tested once in every detail, beside its
+/// baselines. Given a split by time too, the same algorithm is fitted and tested on that as well.
 /// </summary>
 public sealed record Experiment
 {
@@ -18,6 +19,12 @@ public sealed record Experiment
 
     /// <summary>The data and the rules.</summary>
     public required Split Split { get; init; }
+
+    /// <summary>
+    /// A split of the same log by <see cref="Protocols.GlobalTime"/>, whose column stands beside that of <see cref="Split"/>: figures that look
+    /// into the future flatter. Null leaves it out, as it must where events have no times.
+    /// </summary>
+    public Split? GlobalTime { get; init; }
 
     /// <summary>What is known of the items.</summary>
     public required ItemTable Items { get; init; }
@@ -38,45 +45,93 @@ public sealed record Experiment
     /// <exception cref="CiceroneException">A setting is wrong, or the split has nothing to train on or to test.</exception>
     public ExperimentResult Run()
     {
-        if (Split.Test.Count == 0) throw new CiceroneException($"The split '{Split.Protocol}' has no test events; use more data or another protocol.");
+        CheckTested(Split);
+        if (GlobalTime is not null) CheckTested(GlobalTime);
         IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
-        long start = Stopwatch.GetTimestamp();
-        IModel fitted = Algorithm.Fit(new TrainingData(Split.Train, Items, Split.Valid), settings, Fit);
-        TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
-
-        var model = (IRanker)fitted;
-        var catalogue = Catalogue.Of(Split.Train, Items);
-        EvaluationResult? validation = Split.Valid.Count == 0 ? null : Evaluate(model, catalogue, SplitPart.Valid, "validation");
-        start = Stopwatch.GetTimestamp();
-        EvaluationResult test = Evaluate(model, catalogue, SplitPart.Test, "test");
-        TimeSpan testTime = Stopwatch.GetElapsedTime(start);
+        (IRanker model, ExperimentColumn column) = Run(Split, settings, Fit);
         return new ExperimentResult
         {
             Model = model,
-            Catalogue = catalogue,
+            Catalogue = Catalogue.Of(Split.Train, Items),
             Card = new ModelCard
             {
                 Algorithm = Algorithm.Name,
                 Options = settings,
                 Seed = Fit.Seed,
                 TrainingEvents = Split.Train.Count,
-                ProtocolFingerprint = Split.Fingerprint(),
-                Metrics = test.Means,
+                ProtocolFingerprint = column.Fingerprint,
+                Metrics = new OrderedDictionary<string, double>(column.Test.Figures.Where(figure => double.IsFinite(figure.Value))),
             },
-            Split = Split,
             Items = Items,
             Provenance = Provenance,
             Options = Evaluation,
-            Validation = validation,
-            Test = test,
-            Baselines = Baselines.Of(Split, Items, Evaluation, Fit, Cache),
-            FitTime = fitTime,
-            TestTime = testTime,
+            Column = column,
+            GlobalTime = GlobalTime is null ? null : Run(GlobalTime, settings, FitOf("by-time")).Column,
         };
     }
 
-    private EvaluationResult Evaluate(IRanker model, Catalogue catalogue, SplitPart part, string stage) =>
-        Evaluator.Evaluate(model, catalogue, Split, part, Evaluation,
+    /// <summary>Fits and tests the algorithm anew on each of several splits, such as those of <see cref="Protocols.RollingWindows"/>: how it fares as time goes on.</summary>
+    /// <param name="splits">The splits; <see cref="Split"/> is not among them unless it is given again.</param>
+    /// <exception cref="CiceroneException">A setting is wrong, or a split has nothing to train on or to test.</exception>
+    public IReadOnlyList<ExperimentColumn> RunOver(IReadOnlyList<Split> splits)
+    {
+        ArgumentNullException.ThrowIfNull(splits);
+        foreach (Split split in splits) CheckTested(split);
+        IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
+        return [.. splits.Select((split, number) => Run(split, settings, FitOf($"split-{number}")).Column)];
+    }
+
+    /// <summary>The circumstances of one of several fits, each with checkpoints of its own.</summary>
+    private FitContext FitOf(string part) => Fit with { CheckpointFolder = Fit.CheckpointFolder is { } folder ? Path.Combine(folder, part) : null };
+
+    private static void CheckTested(Split split)
+    {
+        if (split.Test.Count == 0) throw new CiceroneException($"The split '{split.Protocol}' has no test events; use more data or another protocol.");
+    }
+
+    private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var model = (IRanker)Algorithm.Fit(new TrainingData(split.Train, Items, split.Valid), settings, fit);
+        TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
+        var catalogue = Catalogue.Of(split.Train, Items);
+        EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");
+        start = Stopwatch.GetTimestamp();
+        EvaluationOptions detailed = Evaluation with { Detailed = true };
+        EvaluationResult test = Evaluate(model, catalogue, split, SplitPart.Test, detailed, "test");
+        TimeSpan testTime = Stopwatch.GetElapsedTime(start);
+        IReadOnlyList<Baseline> baselines = Baselines.Of(split, Items, detailed, Fit, Cache);
+        return (model, new ExperimentColumn
+        {
+            Split = split,
+            Fingerprint = test.Fingerprint,
+            Validation = validation,
+            Test = test,
+            Baselines = baselines,
+            Differences = AgainstBest(test, baselines, settings),
+            FitTime = fitTime,
+            TestTime = testTime,
+        });
+    }
+
+    /// <summary>
+    /// The model against the best baseline of each measure of accuracy; of the slices, ndcg alone, to keep reports short. A
+    /// baseline that is the model itself is passed over.
+    /// </summary>
+    private Difference[] AgainstBest(EvaluationResult test, IReadOnlyList<Baseline> baselines, IReadOnlyDictionary<string, string> settings)
+    {
+        bool byDefault = Algorithm.Complete(new Dictionary<string, string>()).All(option => settings[option.Key] == option.Value);
+        Baseline[] others = [.. baselines.Where(baseline => !byDefault || baseline.Algorithm != Algorithm.Name)];
+        string[] keys = [.. test.Keys, .. test.DetailKeys.Where(key => key.StartsWith("ndcg@", StringComparison.Ordinal))];
+        Baseline Best(string key) => others.MaxBy(baseline => baseline.Result.Means[key])!;
+        Dictionary<string, Difference> differences = keys.GroupBy(Best)
+            .SelectMany(keysOfOne => new Comparison(new("model", test), new(keysOfOne.Key.Algorithm, keysOfOne.Key.Result)) { Seed = Evaluation.Seed, Threads = Evaluation.Threads }.By([.. keysOfOne]))
+            .ToDictionary(difference => difference.Key);
+        return [.. keys.Select(key => differences[key] with { Of = Algorithm.Name })];
+    }
+
+    private EvaluationResult Evaluate(IRanker model, Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options, string stage) =>
+        Evaluator.Evaluate(model, catalogue, split, part, options,
             Fit.Progress is { } progress ? new StageProgress(stage, progress) : null, Fit.Cancellation);
 
     private sealed class StageProgress(string stage, IProgress<FitProgress> progress) : IProgress<double>

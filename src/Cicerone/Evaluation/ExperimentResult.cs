@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Cicerone.Data;
-using Cicerone.Metrics;
+using Cicerone.Metrics.Significance;
 using Cicerone.Models;
 using Cicerone.Protocols;
 
@@ -19,9 +19,6 @@ public sealed record ExperimentResult
     /// <summary>What its folder will say of it.</summary>
     public required ModelCard Card { get; init; }
 
-    /// <summary>The data and the rules.</summary>
-    public required Split Split { get; init; }
-
     /// <summary>What is known of the items.</summary>
     public required ItemTable Items { get; init; }
 
@@ -31,67 +28,56 @@ public sealed record ExperimentResult
     /// <summary>Cutoffs, threads, seed of ties.</summary>
     public required EvaluationOptions Options { get; init; }
 
+    /// <summary>What the model earned, beside the baselines.</summary>
+    public required ExperimentColumn Column { get; init; }
+
+    /// <summary>The same algorithm, fitted anew, on a split by time; null unless the experiment was given one.</summary>
+    public ExperimentColumn? GlobalTime { get; init; }
+
+    /// <summary>The data and the rules.</summary>
+    public Split Split => Column.Split;
+
     /// <summary>Figures on validation; null when the split has none.</summary>
-    public EvaluationResult? Validation { get; init; }
+    public EvaluationResult? Validation => Column.Validation;
 
     /// <summary>Figures on test.</summary>
-    public required EvaluationResult Test { get; init; }
+    public EvaluationResult Test => Column.Test;
 
     /// <summary>Figures of the baselines on test.</summary>
-    public required IReadOnlyList<Baseline> Baselines { get; init; }
+    public IReadOnlyList<Baseline> Baselines => Column.Baselines;
 
     /// <summary>How long the fit took.</summary>
-    public required TimeSpan FitTime { get; init; }
+    public TimeSpan FitTime => Column.FitTime;
 
     /// <summary>How long the test took.</summary>
-    public required TimeSpan TestTime { get; init; }
+    public TimeSpan TestTime => Column.TestTime;
 
     /// <summary>
     /// The result as <c>metrics.json</c> holds it: <c>protocol</c>, <c>data</c>, <c>model</c>, <c>validation</c>, <c>test</c>,
-    /// <c>baselines</c>, <c>seconds</c>.
+    /// <c>slices</c>, <c>baselines</c>, <c>differences</c>, <c>intervals</c>, <c>seconds</c>, and <c>global_time</c>, which is
+    /// a column of its own.
     /// </summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["protocol"] = new JsonObject
-        {
-            ["name"] = Split.Protocol,
-            ["fingerprint"] = Card.ProtocolFingerprint,
-            ["history"] = Names(Split.Rules.History),
-            ["mask"] = Names(Split.Rules.Mask),
-            ["ranking"] = "full",
-            ["candidates"] = Test.Candidates,
-            ["people"] = Test.People.Count,
-            ["masked_answers"] = Test.Unreachable,
-            ["ties"] = "seeded hash of the item's id, drawn for each query",
-            ["seed"] = Options.Seed.ToString(CultureInfo.InvariantCulture),
-            ["definitions"] = new JsonObject(RankingMetric.All.Select(metric => KeyValuePair.Create<string, JsonNode?>(metric.Name, metric.Definition))),
-        },
-        ["data"] = new JsonObject
-        {
-            ["name"] = Provenance.Name,
-            ["sha256"] = Provenance.Sha256,
-            ["bad_rows"] = Provenance.BadRows,
-            ["people"] = Split.Train.Users.Count,
-            ["items"] = Split.Train.Items.Count,
-            ["train"] = Split.Train.Count,
-            ["valid"] = Split.Valid.Count,
-            ["test"] = Split.Test.Count,
-        },
-        ["model"] = new JsonObject
+        JsonObject column = Column.ToJson(Options.Seed);
+        var data = new JsonObject { ["name"] = Provenance.Name, ["sha256"] = Provenance.Sha256, ["bad_rows"] = Provenance.BadRows };
+        foreach ((string name, JsonNode? count) in column["counts"]!.AsObject()) data[name] = count!.DeepClone();
+        var model = new JsonObject
         {
             ["algorithm"] = Card.Algorithm,
             ["options"] = new JsonObject(Card.Options.Select(option => KeyValuePair.Create<string, JsonNode?>(option.Key, option.Value))),
             ["seed"] = Card.Seed.ToString(CultureInfo.InvariantCulture),
             ["version"] = Card.Version,
-        },
-        ["validation"] = Validation is null ? null : Figures(Validation.Means),
-        ["test"] = Figures(Test.Means),
-        ["baselines"] = new JsonObject(Baselines.Select(baseline => KeyValuePair.Create<string, JsonNode?>(baseline.Algorithm, Figures(baseline.Test)))),
-        ["seconds"] = new JsonObject { ["fit"] = Math.Round(FitTime.TotalSeconds, 3), ["test"] = Math.Round(TestTime.TotalSeconds, 3) },
-    };
-
-    private static JsonArray Names(IEnumerable<SplitPart> parts) => [.. parts.Select(part => (JsonNode)part.ToString().ToLowerInvariant())];
-
-    private static JsonObject Figures(IReadOnlyDictionary<string, double> means) =>
-        new(means.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, double.IsFinite(figure.Value) ? figure.Value : null)));
+        };
+        var json = new JsonObject();
+        foreach ((string name, JsonNode? value) in column.ToArray())
+        {
+            column.Remove(name);
+            if (name == "counts") (json["data"], json["model"]) = (data, model);
+            else json[name] = value;
+        }
+        json["intervals"] = new JsonObject { ["level"] = PairedBootstrap.Level, ["resamples"] = PairedBootstrap.Resamples, ["seed"] = Options.Seed.ToString(CultureInfo.InvariantCulture) };
+        json["global_time"] = GlobalTime?.ToJson(Options.Seed);
+        return json;
+    }
 }

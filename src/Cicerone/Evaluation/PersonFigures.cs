@@ -39,9 +39,9 @@ internal sealed class PersonFigures
         Span<bool> hits = list.Hits.Length <= 1024 ? stackalloc bool[list.Hits.Length] : new bool[list.Hits.Length];
         for (int slice = 0; slice < Slices.Count; slice++)
         {
-            for (int place = 0; place < hits.Length; place++) hits[place] = list.Hits[place] && (int)_facts.Slices[list.Items[place]] == slice;
+            for (int place = 0; place < hits.Length; place++) hits[place] = list.Hits[place] && (int)_facts.SliceOf(list.Items[place]) == slice;
             int answers = 0;
-            foreach (int item in list.Answers) if ((int)_facts.Slices[item] == slice) answers++;
+            foreach (int item in list.Answers) if ((int)_facts.SliceOf(item) == slice) answers++;
             Accuracy(hits, answers, figures, ref next);
         }
         foreach (ListMetric metric in _listMetrics)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Cicerone.Data;
 using Cicerone.Models;
 
@@ -7,13 +9,15 @@ namespace Cicerone.Kernels;
 /// <summary>Exact rankings from dense rows of scores.</summary>
 internal static class DenseTopK
 {
-    private const int MostScoresAtOnce = 1 << 20;
+    private const int MostScoresAtOnce = 1 << 21;
+    private const int WordBits = 64;
 
     /// <summary>Scores the queries block by block, so that memory does not grow with queries × items, and keeps the best.</summary>
     public static void Rank(IScores model, ReadOnlySpan<Query> queries, Catalogue catalogue, TopKRequest request, TopKResult into)
     {
         if (catalogue.Count == 0) return;
-        int block = Math.Clamp(MostScoresAtOnce / catalogue.Count, 1, Math.Max(1, queries.Length));
+        int block = Math.Clamp(MostScoresAtOnce / catalogue.Count / VectorKernels.TileRows * VectorKernels.TileRows, 1, Math.Max(1, queries.Length)); // whole tiles, for models that score by them
+        ulong[] candidates = CandidatesOf(catalogue), open = new ulong[candidates.Length];
         float[] buffer = ArrayPool<float>.Shared.Rent(block * catalogue.Count);
         try
         {
@@ -23,7 +27,11 @@ internal static class DenseTopK
                 Span<float> scores = buffer.AsSpan(0, part.Length * catalogue.Count);
                 model.Score(part, catalogue, scores);
                 for (int i = 0; i < part.Length; i++)
-                    Select(scores.Slice(i * catalogue.Count, catalogue.Count), part[i], catalogue, request, start + i, into);
+                {
+                    candidates.CopyTo(open, 0);
+                    foreach (int item in request.Excluded is null ? default : request.Excluded[start + i].Span) open[item / WordBits] &= ~(1UL << (item % WordBits));
+                    Select(scores.Slice(i * catalogue.Count, catalogue.Count), part[i], catalogue, open, Math.Min(request.Count, into.Places), start + i, into);
+                }
             }
         }
         finally
@@ -32,30 +40,31 @@ internal static class DenseTopK
         }
     }
 
-    private static void Select(ReadOnlySpan<float> scores, Query query, Catalogue catalogue, TopKRequest request, int row, TopKResult into)
+    private static void Select(ReadOnlySpan<float> scores, Query query, Catalogue catalogue, ReadOnlySpan<ulong> open, int places, int row, TopKResult into)
     {
         (Memory<int> items, Memory<float> best) = into.Room(row);
-        var heap = new TopKHeap(items.Span[..Math.Min(request.Count, into.Places)], best.Span, catalogue, query.TieKey);
-        int[] excluded = Sorted(request.Excluded?[row] ?? default);
-        int next = 0;
-        if (catalogue.IsRestricted)
-            foreach (int item in catalogue.Candidates) Offer(ref heap, item, scores[item], excluded, ref next);
-        else
-            for (int item = 0; item < scores.Length; item++) Offer(ref heap, item, scores[item], excluded, ref next);
+        var heap = new TopKHeap(items.Span[..places], best.Span, catalogue, query.TieKey);
+        for (int word = 0, first = 0; word < open.Length; word++, first += WordBits)
+        {
+            ulong reached = open[word];
+            if (reached != 0 && first + WordBits <= scores.Length) reached &= TopKHeap.Reaching(ref Unsafe.AsRef(in scores[first]), heap.Threshold);
+            for (; reached != 0; reached &= reached - 1)
+            {
+                int item = first + BitOperations.TrailingZeroCount(reached);
+                heap.Offer(item, scores[item]);
+            }
+        }
         into.SetLength(row, heap.Finish());
     }
 
-    private static void Offer(ref TopKHeap heap, int item, float score, int[] excluded, ref int next)
+    /// <summary>A bit for each item that is a candidate.</summary>
+    private static ulong[] CandidatesOf(Catalogue catalogue)
     {
-        while (next < excluded.Length && excluded[next] < item) next++;
-        if (next < excluded.Length && excluded[next] == item) return;
-        heap.Offer(item, score);
-    }
-
-    private static int[] Sorted(ReadOnlyMemory<int> items)
-    {
-        int[] sorted = items.ToArray();
-        Array.Sort(sorted);
-        return sorted;
+        ulong[] bits = new ulong[(catalogue.Count + WordBits - 1) / WordBits];
+        if (catalogue.IsRestricted)
+            foreach (int item in catalogue.Candidates) bits[item / WordBits] |= 1UL << (item % WordBits);
+        else
+            for (int item = 0; item < catalogue.Count; item++) bits[item / WordBits] |= 1UL << (item % WordBits);
+        return bits;
     }
 }

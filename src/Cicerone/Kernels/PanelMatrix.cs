@@ -16,7 +16,7 @@ internal sealed class PanelMatrix
     public PanelMatrix(int rows, int columns)
     {
         (Rows, Columns, Panels) = (rows, columns, (columns + VectorKernels.PanelWidth - 1) / VectorKernels.PanelWidth);
-        _values = VectorKernels.AlignedArray((long)Panels * rows * VectorKernels.PanelWidth, out _start);
+        _values = VectorKernels.AlignedArray<float>((long)Panels * rows * VectorKernels.PanelWidth, out _start);
     }
 
     public int Rows { get; }
@@ -84,16 +84,36 @@ internal sealed class PanelMatrix
             {
                 int lefts = Math.Min(Left, Columns - column);
                 for (int k = 0; k < depth; k++)
-                    for (int i = 0; i < lefts; i++) left[k * Left + i] = this[row + k, column + i];
+                    for (int i = 0; i < lefts; i++) left[i * Depth + k] = this[row + k, column + i];
                 for (int panel = column / Width; panel < Panels; panel++)
                 {
-                    kernels.MultiplyTile(ref left[0], ref Unsafe.Add(ref Panel(panel), row * Width), depth, ref product[0]);
+                    kernels.MultiplyTile(ref left[0], Depth, ref Unsafe.Add(ref Panel(panel), row * Width), depth, ref product[0]);
                     for (int i = 0; i < lefts; i++)
                         for (int c = 0; c < Within(panel); c++) gram[(column + i) * Columns + panel * Width + c] += product[i * Width + c];
                 }
             }
         }
         return gram;
+    }
+
+    /// <summary>Writes this matrix times another, over as many columns as <paramref name="into"/> has.</summary>
+    public void Multiply(PanelMatrix right, PanelMatrix into, VectorKernels kernels, ParallelOptions parallel)
+    {
+        const int Left = VectorKernels.TileRows, Width = VectorKernels.PanelWidth, RowsAtOnce = 64 * Left;
+        Parallel.For(0, (Rows + RowsAtOnce - 1) / RowsAtOnce, parallel, block =>
+        {
+            float[] left = new float[Left * Columns], product = new float[Left * Width];
+            for (int row = block * RowsAtOnce; row < Math.Min((block + 1) * RowsAtOnce, Rows); row += Left)
+            {
+                int lefts = Math.Min(Left, Rows - row);
+                for (int i = 0; i < lefts; i++) CopyRow(row + i, left.AsSpan(i * Columns, Columns));
+                for (int panel = 0; panel < into.Panels; panel++)
+                {
+                    kernels.MultiplyTile(ref left[0], Columns, ref right.Panel(panel), Columns, ref product[0]);
+                    for (int i = 0; i < lefts; i++) product.AsSpan(i * Width, Width).CopyTo(into.Row(panel, row + i));
+                }
+            }
+        });
     }
 
     /// <summary>How many columns a panel really has.</summary>

@@ -9,15 +9,25 @@ internal sealed class ScalarKernels : VectorKernels
 
     public override bool IsAvailable => true;
 
-    public override void MultiplyTile(ref float left, ref float panel, int depth, ref float product)
+    public override void MultiplyTile(ref float left, int stride, ref float panel, int depth, ref float product)
     {
         for (int r = 0; r < TileRows; r++)
             for (int c = 0; c < PanelWidth; c++)
             {
                 float sum = 0;
-                for (int k = 0; k < depth; k++)
-                    sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref left, k * TileRows + r), Unsafe.Add(ref panel, k * PanelWidth + c), sum);
+                for (int k = 0; k < depth; k++) sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref left, r * stride + k), Unsafe.Add(ref panel, k * PanelWidth + c), sum);
                 Unsafe.Add(ref product, r * PanelWidth + c) = sum;
+            }
+    }
+
+    public override void MultiplyTile(ref double left, int stride, ref double panel, int depth, ref double product)
+    {
+        for (int r = 0; r < TileRows; r++)
+            for (int c = 0; c < WidePanelWidth; c++)
+            {
+                double sum = 0;
+                for (int k = 0; k < depth; k++) sum = Math.FusedMultiplyAdd(Unsafe.Add(ref left, r * stride + k), Unsafe.Add(ref panel, k * WidePanelWidth + c), sum);
+                Unsafe.Add(ref product, r * WidePanelWidth + c) = sum;
             }
     }
 
@@ -44,4 +54,5 @@ internal sealed class ScalarKernels : VectorKernels
             dots[e] += lanes[0];
         }
     }
+
 }

@@ -24,8 +24,8 @@ internal sealed class SparseMatrix
     /// <summary>Columns of the entries of a row.</summary>
     public ReadOnlySpan<int> Indices(int row) => _columns.AsSpan(_offsets[row].._offsets[row + 1]);
 
-    /// <summary>Values of the entries of a row; empty for a binary matrix.</summary>
-    public ReadOnlySpan<float> Values(int row) => _values is null ? [] : _values.AsSpan(_offsets[row].._offsets[row + 1]);
+    /// <summary>Values of the entries of a row; empty where every one is 1.</summary>
+    public ReadOnlySpan<float> Values(int row) => _values is null ? default : _values.AsSpan(_offsets[row].._offsets[row + 1]);
 
     /// <summary>The entry at a place; 0 where there is none.</summary>
     public float this[int row, int column]
@@ -90,41 +90,83 @@ internal sealed class SparseMatrix
         return new SparseMatrix(Rows, offsets, rows, values);
     }
 
-    /// <summary>Adds a row to a dense vector of <see cref="Columns"/> numbers.</summary>
-    public void AddRowTo(int row, Span<float> sum)
+    /// <summary>The same matrix with every entry multiplied by a number of its row and one of its column.</summary>
+    public SparseMatrix Scale(ReadOnlySpan<double> rows, ReadOnlySpan<double> columns)
     {
-        for (int i = _offsets[row]; i < _offsets[row + 1]; i++) sum[_columns[i]] += _values?[i] ?? 1;
+        float[] values = new float[_columns.Length];
+        for (int row = 0; row < Rows; row++)
+            for (int i = _offsets[row]; i < _offsets[row + 1]; i++) values[i] = (float)((_values?[i] ?? 1) * rows[row] * columns[_columns[i]]);
+        return new SparseMatrix(Columns, _offsets, _columns, values);
     }
 
-    /// <summary>For a binary matrix, how many rows each pair of columns shares: shape [columns, columns], dense.</summary>
-    public double[] Gram(ParallelOptions parallel)
+    /// <summary>
+    /// Writes this matrix times a dense one. Threads take runs of rows with about the same number of entries; a row is summed
+    /// by one thread in the order of its entries, so that threads change no bit.
+    /// </summary>
+    public void Multiply(PanelMatrix right, PanelMatrix into, VectorKernels kernels, ParallelOptions parallel)
     {
-        double[] gram = new double[checked(Columns * Columns)];
+        const int EntriesAtOnce = 1 << 14;
+        int runs = _columns.Length / EntriesAtOnce + 1;
+        Parallel.For(0, runs * right.Panels, parallel, task =>
+        {
+            (int panel, int run) = Math.DivRem(task, runs);
+            for (int row = FirstRow(run * EntriesAtOnce); row < (run + 1 == runs ? Rows : FirstRow((run + 1) * EntriesAtOnce)); row++)
+                kernels.SumRows(Indices(row), Values(row), ref right.Panel(panel), ref into.Row(panel, row)[0]);
+        });
+    }
+
+    /// <summary>The first row that starts at or after an entry.</summary>
+    private int FirstRow(int entry)
+    {
+        int low = 0, high = Rows;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_offsets[middle] < entry) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>Adds a row, times a weight, to a dense vector of <see cref="Columns"/> numbers.</summary>
+    public void AddRowTo(int row, Span<float> sum, float weight = 1)
+    {
+        for (int i = _offsets[row]; i < _offsets[row + 1]; i++) sum[_columns[i]] += weight * (_values?[i] ?? 1);
+    }
+
+    /// <summary>For a binary matrix, how many rows each pair of columns shares: dense.</summary>
+    public SquareMatrix Gram(ParallelOptions parallel)
+    {
+        var gram = new SquareMatrix(Columns);
         SparseMatrix transposed = Transpose();
         Parallel.For(0, Columns, parallel, column =>
         {
-            Span<double> sums = gram.AsSpan(column * Columns, Columns);
+            Span<double> sums = gram.Row(column, 0, Columns);
             foreach (int row in transposed.Indices(column))
                 foreach (int other in Indices(row)) sums[other]++;
         });
         return gram;
     }
 
-    /// <summary>The tensors that <see cref="Load"/> reads.</summary>
-    public (string Name, StoredTensor Tensor)[] ToTensors() =>
-    [
-        ("offsets", StoredTensor.Of(_offsets, _offsets.Length)),
-        ("columns", StoredTensor.Of(_columns, _columns.Length)),
-        ("values", StoredTensor.Of(_values!, _values!.Length)),
-    ];
+    /// <summary>The tensors that <see cref="Load"/> reads; a binary matrix has no values among them.</summary>
+    public IEnumerable<(string Name, StoredTensor Tensor)> ToTensors()
+    {
+        yield return ("offsets", StoredTensor.Of(_offsets, _offsets.Length));
+        yield return ("columns", StoredTensor.Of(_columns, _columns.Length));
+        if (_values is not null) yield return ("values", StoredTensor.Of(_values, _values.Length));
+    }
 
     /// <summary>Reads a matrix back and checks that every index is in range, since a folder may be damaged.</summary>
-    public static SparseMatrix Load(TensorFile tensors, int rows, int columns)
+    /// <param name="tensors">The file.</param>
+    /// <param name="columns">How many columns there must be.</param>
+    /// <param name="rows">How many rows there must be; null where the file decides.</param>
+    /// <param name="binary">Whether it has no values.</param>
+    public static SparseMatrix Load(TensorFile tensors, int columns, int? rows, bool binary)
     {
-        int[] offsets = tensors["offsets"].AsInt32(rows + 1), indices = tensors["columns"].AsInt32();
-        float[] values = tensors["values"].AsFloat32(indices.Length);
-        bool ascending = offsets[0] == 0 && offsets[^1] == indices.Length;
-        for (int row = 0; row < rows; row++) ascending &= offsets[row] <= offsets[row + 1];
+        int[] offsets = rows is null ? tensors["offsets"].AsInt32() : tensors["offsets"].AsInt32(rows.Value + 1), indices = tensors["columns"].AsInt32();
+        float[]? values = binary ? null : tensors["values"].AsFloat32(indices.Length);
+        bool ascending = offsets.Length > 0 && offsets[0] == 0 && offsets[^1] == indices.Length;
+        for (int row = 0; row + 1 < offsets.Length; row++) ascending &= offsets[row] <= offsets[row + 1];
         if (!ascending || indices.AsSpan().ContainsAnyExceptInRange(0, columns - 1))
             throw new CiceroneException($"{tensors.Path} is damaged: its sparse matrix points outside of itself. Fit the model again.");
         return new SparseMatrix(columns, offsets, indices, values);

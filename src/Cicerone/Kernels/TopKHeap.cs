@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Cicerone.Data;
 
 namespace Cicerone.Kernels;
@@ -27,6 +29,15 @@ internal ref struct TopKHeap
 
     /// <summary>What a score must at least be to belong to the best: less than any number until the heap is full.</summary>
     public readonly float Threshold => _count == _items.Length ? _scores[0] : float.NegativeInfinity;
+
+    /// <summary>A bit for each of 64 scores that is not below the threshold; a score that is not a number has one too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Reaching(ref float scores, float threshold)
+    {
+        Vector512<float> least = Vector512.Create(threshold);
+        ulong Below(ref float scores, nuint from) => Vector512.LessThan(Vector512.LoadUnsafe(ref scores, from), least).ExtractMostSignificantBits() << (int)from;
+        return ~(Below(ref scores, 0) | Below(ref scores, 16) | Below(ref scores, 32) | Below(ref scores, 48));
+    }
 
     /// <summary>Takes an item if it belongs to the best so far. A score that is not a number is a fault of the model.</summary>
     public void Offer(int item, float score)

@@ -17,6 +17,12 @@ internal abstract class VectorKernels
     /// <summary>Columns of a panel: the width of a tile.</summary>
     public const int PanelWidth = 64;
 
+    /// <summary>Rows that lie side by side in a panel of bytes.</summary>
+    public const int ByteGroup = 4;
+
+    /// <summary>Columns of a panel in double precision.</summary>
+    public const int WidePanelWidth = 32;
+
     /// <summary>The environment variable that forces one kernel.</summary>
     public const string Variable = "CICERONE_KERNEL";
 
@@ -46,8 +52,29 @@ internal abstract class VectorKernels
             : throw new CiceroneException($"{Variable} asks for the kernel '{name}', which this processor cannot run; it can run {string.Join(", ", available.Select(kernels => kernels.Name))}.");
     }
 
-    /// <summary>product[r, c] = Σₖ left[k, r] · panel[k, c], of shapes [depth, 6], [depth, 64] and [6, 64].</summary>
-    public abstract void MultiplyTile(ref float left, ref float panel, int depth, ref float product);
+    /// <summary>product[r, c] = Σₖ left[r, k] · panel[k, c], of shapes [6, depth], [depth, 64] and [6, 64]; rows of the left lie a stride apart.</summary>
+    public abstract void MultiplyTile(ref float left, int stride, ref float panel, int depth, ref float product);
+
+    /// <summary>The same in double precision, with a panel of 32 columns.</summary>
+    public abstract void MultiplyTile(ref double left, int stride, ref double panel, int depth, ref double product);
+
+    /// <summary>Whether products of bytes cost less than those of floats here.</summary>
+    public virtual bool IsQuickWithBytes => false;
+
+    /// <summary>
+    /// The same for bytes, exactly: the panel has shape [depth / 4, 64, 4], and the depth is a multiple of 4 of at most 2¹⁶. Where there are no
+    /// instructions for it, this is the slow twin.
+    /// </summary>
+    public virtual void MultiplyTile(ref sbyte left, int stride, ref byte panel, int depth, ref int product)
+    {
+        for (int r = 0; r < TileRows; r++)
+            for (int c = 0; c < PanelWidth; c++)
+            {
+                int sum = 0;
+                for (int k = 0; k < depth; k++) sum += Unsafe.Add(ref left, r * stride + k) * Unsafe.Add(ref panel, (k / ByteGroup * PanelWidth + c) * ByteGroup + k % ByteGroup);
+                Unsafe.Add(ref product, r * PanelWidth + c) = sum;
+            }
+    }
 
     /// <summary>
     /// sum[c] = Σₑ values[e] · panel[rows[e], c]: one row of a sparse matrix times a panel, or one dense row where
@@ -62,12 +89,12 @@ internal abstract class VectorKernels
     public abstract void DotRows(ReadOnlySpan<int> rows, ref float panel, ref float left, Span<float> dots);
 
     /// <summary>An array whose elements from <paramref name="start"/> on lie on a cache line and never move.</summary>
-    public static unsafe float[] AlignedArray(long length, out int start)
+    public static unsafe T[] AlignedArray<T>(long length, out int start) where T : unmanaged
     {
         const int Line = 64;
-        float[] array = GC.AllocateArray<float>(checked((int)(length + Line / sizeof(float))), pinned: true);
+        T[] array = GC.AllocateArray<T>(checked((int)(length + Line / sizeof(T))), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
-        start = (int)((Line - address % Line) % Line) / sizeof(float);
+        start = (int)((Line - address % Line) % Line) / sizeof(T);
         return array;
     }
 

@@ -126,11 +126,11 @@ internal sealed class WeightedLeastSquares
             for (int i = 0; i < lefts; i++)
             {
                 int place = (column + i) / Panel * Depth * Panel + (column + i) % Panel;
-                for (int k = 0; k < observed.Length; k++) left[k * Left + i] = gathered[place + k * Panel];
+                for (int k = 0; k < observed.Length; k++) left[i * Depth + k] = gathered[place + k * Panel];
             }
             for (int panel = column / Panel; panel < _vectors.Panels; panel++)
             {
-                _kernels.MultiplyTile(ref left[0], ref gathered[panel * Depth * Panel], observed.Length, ref product[0]);
+                _kernels.MultiplyTile(ref left[0], Depth, ref gathered[panel * Depth * Panel], observed.Length, ref product[0]);
                 int columns = Math.Min(Panel, _width - panel * Panel);
                 for (int i = 0; i < lefts; i++)
                 {

@@ -5,20 +5,20 @@ namespace Cicerone.Metrics;
 /// <summary>What metrics need to know of each item of a catalogue, from the training part.</summary>
 internal sealed class ItemFacts
 {
+    private readonly ItemSlice[] _slices;
+    private readonly double[] _weights;
+
     private ItemFacts(int[] counts, ItemSlice[] slices, double[] percentiles, double[] weights, int[] byPopularity, ItemSets sets) =>
-        (Counts, Slices, Percentiles, Weights, ByPopularity, Sets) = (counts, slices, percentiles, weights, byPopularity, sets);
+        (Counts, _slices, Percentiles, _weights, ByPopularity, Sets) = (counts, slices, percentiles, weights, byPopularity, sets);
 
     /// <summary>Training events.</summary>
     public int[] Counts { get; }
 
-    /// <summary>Head, tail or cold.</summary>
-    public ItemSlice[] Slices { get; }
+    /// <summary>How many items of the catalogue are in each slice, in the order of <see cref="ItemSlice"/>.</summary>
+    public IEnumerable<int> SliceSizes => Enum.GetValues<ItemSlice>().Select(slice => _slices.Count(other => other == slice));
 
     /// <summary>The share of items with fewer events, counting half of those with as many: 0 to 1.</summary>
     public double[] Percentiles { get; }
-
-    /// <summary>1 / propensity, the propensity of being observed taken as (training events, at least 1) to a power.</summary>
-    public double[] Weights { get; }
 
     /// <summary>The candidates, most training events first; ties in the catalogue's order.</summary>
     public int[] ByPopularity { get; }
@@ -26,17 +26,20 @@ internal sealed class ItemFacts
     /// <summary>How alike items are.</summary>
     public ItemSets Sets { get; }
 
+    /// <summary>Head, tail or cold. An item that the catalogue lacks, which may yet be what a person chose, is cold.</summary>
+    public ItemSlice SliceOf(int item) => item < _slices.Length ? _slices[item] : ItemSlice.Cold;
+
+    /// <summary>1 / propensity, the propensity of being observed taken as (training events, at least 1) to a power.</summary>
+    public double WeightOf(int item) => item < _weights.Length ? _weights[item] : 1;
+
     public static ItemFacts Of(InteractionLog train, Catalogue catalogue, double tailShare, double propensityExponent)
     {
         int[] counts = new int[catalogue.Count];
         foreach (int item in train.Item) counts[item]++;
         int[] ascending = [.. Enumerable.Range(0, counts.Length).OrderBy(item => counts[item]).ThenByDescending(item => catalogue.TieOrder(item, 0))];
-        bool[] candidate = new bool[counts.Length];
-        if (catalogue.IsRestricted) foreach (int item in catalogue.Candidates) candidate[item] = true;
-        else Array.Fill(candidate, true);
         return new ItemFacts(counts, SlicesOf(counts, ascending, tailShare * train.Count), PercentilesOf(counts, ascending),
             [.. counts.Select(count => Math.Pow(Math.Max(1, count), -propensityExponent))],
-            [.. ascending.Reverse().Where(item => candidate[item])], ItemSets.Of(train, catalogue.Items));
+            [.. ascending.Reverse().Where(catalogue.IsCandidate)], ItemSets.Of(train, catalogue.Items));
     }
 
     private static ItemSlice[] SlicesOf(int[] counts, int[] ascending, double tailEvents)

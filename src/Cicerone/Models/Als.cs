@@ -123,15 +123,15 @@ public enum AlsSolver
 public sealed record AlsOptions : AlgorithmOptions
 {
     /// <summary>Length of a vector.</summary>
-    [Option("length of a vector", Min = 1, Max = 2048)]
+    [Option("length of a vector", Min = 1, Max = 2048, SearchMin = 16, SearchMax = 256, Logarithmic = true)]
     public int Factors { get; init => field = Checked(value); } = 64;
 
     /// <summary>The weight of an observed pair; any other pair weighs 1.</summary>
-    [Option("weight of an observed pair; any other pair weighs 1", Min = 1, Max = 1e6)]
+    [Option("weight of an observed pair; any other pair weighs 1", Min = 1, Max = 1e6, SearchMin = 2, SearchMax = 200, Logarithmic = true)]
     public double Confidence { get; init => field = Checked(value); } = 10;
 
     /// <summary>The weight λ of the squared vectors in the loss.</summary>
-    [Option("weight λ of the penalty on long vectors", Min = 1e-6, Max = 1e6)]
+    [Option("weight λ of the penalty on long vectors", Min = 1e-6, Max = 1e6, SearchMin = 1e-3, SearchMax = 100, Logarithmic = true)]
     public double Regularisation { get; init => field = Checked(value); } = 0.1;
 
     /// <summary>Whether λ is multiplied by how many pairs a person or an item has (Zhou et al., AAIM 2008).</summary>

@@ -24,11 +24,11 @@ public sealed class Ease : IScores, IExplains
         if (items > options.MaxItems)
             throw new CiceroneException($"EASE would need {12.0 * items * items / (1 << 30):0.0} GiB for {items} items; option 'max-items' allows {options.MaxItems}. Use item-knn, or raise it.");
         context.Progress?.Report(new FitProgress("counting items chosen together", 0));
-        double[] gram = SparseMatrix.PeopleByItems(data.Log).Gram(context.Parallel);
-        for (int i = 0; i < items; i++) gram[i * items + i] += options.Regularisation;
+        SquareMatrix gram = SparseMatrix.PeopleByItems(data.Log).Gram(context.Parallel);
+        for (int i = 0; i < items; i++) gram[i, i] += options.Regularisation;
         context.Progress?.Report(new FitProgress("inverting the item matrix", 0.2));
-        Cholesky.InvertInPlace(gram, items, context.Parallel);
-        return new Ease(Weights(gram, items), items);
+        Cholesky.InvertInPlace(gram, VectorKernels.Chosen, context.Parallel);
+        return new Ease(Weights(gram), items);
     }
 
     /// <summary>Reads the model back.</summary>
@@ -57,12 +57,17 @@ public sealed class Ease : IScores, IExplains
         return HistoryReasons.Of(query.History, catalogue, past => _weights[past * _items + item]);
     }
 
-    private static float[] Weights(double[] inverse, int items)
+    private static float[] Weights(SquareMatrix inverse)
     {
-        float[] weights = new float[inverse.Length];
+        int items = inverse.Size;
+        float[] weights = new float[items * items];
+        double[] scales = [.. Enumerable.Range(0, items).Select(item => -1 / inverse[item, item])];
         for (int from = 0; from < items; from++)
-            for (int to = 0; to < items; to++)
-                weights[from * items + to] = from == to ? 0 : (float)(-inverse[from * items + to] / inverse[to * items + to]);
+        {
+            ReadOnlySpan<double> row = inverse.Row(from, 0, items);
+            for (int to = 0; to < items; to++) weights[from * items + to] = (float)(row[to] * scales[to]);
+            weights[from * items + from] = 0;
+        }
         return weights;
     }
 }
@@ -71,7 +76,7 @@ public sealed class Ease : IScores, IExplains
 public sealed record EaseOptions : AlgorithmOptions
 {
     /// <summary>The weight λ of the squared item-to-item weights in the loss.</summary>
-    [Option("weight λ of the penalty on large item-to-item weights", Min = 1e-6, Max = 1e9, Logarithmic = true)]
+    [Option("weight λ of the penalty on large item-to-item weights", Min = 1e-6, Max = 1e9, SearchMin = 10, SearchMax = 5000, Logarithmic = true)]
     public double Regularisation { get; init => field = Checked(value); } = 250;
 
     /// <summary>The most items it accepts: memory grows with their square.</summary>

@@ -16,22 +16,26 @@ public sealed class ItemKnn : IScores, IExplains
     /// <summary>Finds the neighbours of every item.</summary>
     public static ItemKnn Fit(TrainingData data, ItemKnnOptions options, FitContext context)
     {
-        SparseMatrix peopleByItem = SparseMatrix.PeopleByItems(data.Log), itemsByPeople = peopleByItem.Transpose();
-        var nearest = new (int Item, float Similarity)[peopleByItem.Columns][];
-        Parallel.For(0, nearest.Length, context.Parallel,
-            () => new float[nearest.Length],
-            (item, _, together) =>
-            {
-                nearest[item] = Nearest(item, peopleByItem, itemsByPeople, options, together);
-                return together;
-            },
-            _ => { });
+        SparseMatrix itemsOfPeople = SparseMatrix.PeopleByItems(data.Log), peopleOfItems = itemsOfPeople.Transpose();
+        var nearest = new (int Item, float Similarity)[itemsOfPeople.Columns][];
+        double[] lengths = new double[nearest.Length];
+        for (int item = 0; item < lengths.Length; item++) lengths[item] = Math.Sqrt(peopleOfItems.Indices(item).Length);
+        Parallel.For(0, nearest.Length, context.Parallel, () => new Workspace(nearest.Length, options.Neighbours), (item, _, work) =>
+        {
+            foreach (int person in peopleOfItems.Indices(item)) work.Together.Add(itemsOfPeople.Indices(person));
+            foreach (int other in work.Together.Touched)
+                if (other != item) work.Nearest.Offer((float)(work.Together[other] / (lengths[item] * lengths[other] + options.Shrinkage)), other);
+            work.Together.Clear();
+            nearest[item] = work.Nearest.Take();
+            Array.Sort(nearest[item]); // rows are kept in the order of their columns
+            return work;
+        }, _ => { });
         return new ItemKnn(SparseMatrix.FromRows(nearest, nearest.Length).Transpose());
     }
 
     /// <summary>Reads the model back.</summary>
     public static ItemKnn Load(ModelReader folder, ItemKnnOptions options) =>
-        new(SparseMatrix.Load(folder.Tensors("item-knn"), folder.ItemCount, folder.ItemCount));
+        new(SparseMatrix.Load(folder.Tensors("item-knn"), folder.ItemCount, folder.ItemCount, binary: false));
 
     /// <inheritdoc/>
     public void Save(ModelWriter folder) => folder.WriteTensors("item-knn", _similarities.ToTensors());
@@ -54,20 +58,12 @@ public sealed class ItemKnn : IScores, IExplains
         return HistoryReasons.Of(query.History, catalogue, past => _similarities[past, item]);
     }
 
-    private static (int Item, float Similarity)[] Nearest(int item, SparseMatrix peopleByItem, SparseMatrix itemsByPeople, ItemKnnOptions options, float[] together)
+    /// <summary>What one thread works in.</summary>
+    private sealed class Workspace(int items, int neighbours)
     {
-        foreach (int person in itemsByPeople.Indices(item))
-            foreach (int other in peopleByItem.Indices(person)) together[other]++;
-        double own = Math.Sqrt(itemsByPeople.Indices(item).Length);
-        var found = new List<(int Item, float Similarity)>();
-        for (int other = 0; other < together.Length; other++)
-        {
-            if (together[other] == 0) continue;
-            if (other != item)
-                found.Add((other, (float)(together[other] / (own * Math.Sqrt(itemsByPeople.Indices(other).Length) + options.Shrinkage))));
-            together[other] = 0;
-        }
-        return [.. found.OrderByDescending(pair => pair.Similarity).ThenBy(pair => pair.Item).Take(options.Neighbours).OrderBy(pair => pair.Item)];
+        public SparseCounts Together { get; } = new(items);
+
+        public LargestKeys Nearest { get; } = new(neighbours);
     }
 }
 
@@ -75,10 +71,10 @@ public sealed class ItemKnn : IScores, IExplains
 public sealed record ItemKnnOptions : AlgorithmOptions
 {
     /// <summary>How many similar items each item keeps.</summary>
-    [Option("similar items that each item keeps", Min = 1, Max = 100_000)]
+    [Option("similar items that each item keeps", Min = 1, Max = 100_000, SearchMin = 10, SearchMax = 1000, Logarithmic = true)]
     public int Neighbours { get; init => field = Checked(value); } = 100;
 
     /// <summary>Added to the denominator of the cosine: lowers similarities that few people support.</summary>
-    [Option("added to the denominator of the similarity, against similarities that few people support", Min = 0, Max = 1e6)]
+    [Option("added to the denominator of the similarity, against similarities that few people support", Min = 0, Max = 1e6, SearchMin = 0, SearchMax = 100)]
     public double Shrinkage { get; init => field = Checked(value); }
 }

@@ -15,7 +15,7 @@ public static class ItemLookup
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         if (catalogue.Ids.TryIndex(text, out _)) return text;
-        int[] named = [.. Enumerable.Range(0, catalogue.Count).Where(item => string.Equals(catalogue.Title(item), text, StringComparison.OrdinalIgnoreCase))];
+        int[] named = [.. Titled(catalogue, text)];
         return named.Length switch
         {
             1 => catalogue.Ids[named[0]],
@@ -23,4 +23,10 @@ public static class ItemLookup
             _ => throw new CiceroneException($"{named.Length} items are called '{text}'; name one by its id: {string.Join(", ", named.Take(MostNamed).Select(item => catalogue.Ids[item]))}{(named.Length > MostNamed ? ", …" : "")}."),
         };
     }
+
+    /// <summary>Whether an item has this title, in any case.</summary>
+    public static bool IsTitle(Catalogue catalogue, string text) => Titled(catalogue, text).Any();
+
+    private static IEnumerable<int> Titled(Catalogue catalogue, string text) =>
+        Enumerable.Range(0, catalogue.Count).Where(item => string.Equals(catalogue.Title(item), text, StringComparison.OrdinalIgnoreCase));
 }

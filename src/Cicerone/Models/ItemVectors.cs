@@ -66,6 +66,9 @@ public sealed class ItemVectors
         return sum;
     }
 
+    /// <summary>Adds every item's score to a dense matrix: shape [queries, items].</summary>
+    internal void AddScores(ReadOnlySpan<float> vectors, Span<float> scores) => _all.Value.AddScores(VectorKernels.Chosen, vectors, scores);
+
     /// <summary>Ranks the candidates of a catalogue by inner product, exactly: see <see cref="IRanker.TopK"/>.</summary>
     /// <param name="vectors">Query vectors, shape [queries, width].</param>
     /// <param name="queries">The queries.</param>

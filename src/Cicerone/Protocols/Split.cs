@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Cicerone.Data;
@@ -12,6 +13,8 @@ namespace Cicerone.Protocols;
 /// <param name="Rules">History, mask and candidates at test time.</param>
 public sealed record Split(string Protocol, InteractionLog Train, InteractionLog Valid, InteractionLog Test, SplitRules Rules)
 {
+    private static readonly ConditionalWeakTable<Split, string> Fingerprints = []; // beside the record, so that 'with' does not copy them
+
     /// <summary>What people who are kept out of training are known by; empty under most protocols.</summary>
     public InteractionLog FoldIn { get; init; } = Train.Select([]);
 
@@ -32,12 +35,13 @@ public sealed record Split(string Protocol, InteractionLog Train, InteractionLog
     {
         if (Rules.Candidates == CandidateItems.All) return catalogue;
         HashSet<int> trained = [.. Train.Item];
-        IEnumerable<int> candidates = catalogue.IsRestricted ? catalogue.Candidates.ToArray() : Enumerable.Range(0, catalogue.Count);
-        return catalogue.Restrict(candidates.Where(item => !trained.Contains(item)));
+        return catalogue.Restrict(Enumerable.Range(0, catalogue.Count).Where(item => catalogue.IsCandidate(item) && !trained.Contains(item)));
     }
 
     /// <summary>SHA-256 over the rules and every event of every part, with external ids: equal splits have equal fingerprints.</summary>
-    public string Fingerprint()
+    public string Fingerprint() => Fingerprints.GetValue(this, split => split.Hash());
+
+    private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, $"{string.Join(',', Rules.History)}|{string.Join(',', Rules.Mask)}|{Rules.Candidates}\n");

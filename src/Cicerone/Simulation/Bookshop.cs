@@ -109,13 +109,14 @@ public sealed class Bookshop
     {
         RandomSource random = RandomSource.For(_options.Seed, OrderParts + (ulong)reader);
         Reader who = Reader(reader);
-        int liked = Enumerable.Range(0, Genres).Where(genre => who.Taste[genre] > 0).Sum(_shelves.Count), count = Math.Min(EventCount(random), liked / 2);
-        long time = BookshopCalendar.Arrival(random);
+        int liked = Enumerable.Range(0, Genres).Where(genre => who.Taste[genre] > 0).Sum(_shelves.Count), count = Math.Min(EventCount(random), Math.Max(1, liked / 2));
+        long time = reader == Ada ? BookshopCalendar.Opening : BookshopCalendar.Arrival(random);
         var met = new HashSet<int>();
         int last = -1;
         for (int i = 0; i < count; i++)
         {
             time += random.NextInt(4) == 0 ? 1 + (long)(-Math.Log(1 - random.NextDouble()) * 240 * Hour) : 1 + random.NextInt(Hour / 2);
+            if (i > 0 && time >= BookshopCalendar.Closing) yield break;
             bool slips = random.NextDouble() < _options.Accidents || (reader == Ada && i == count - 1); // her last is the slip that the tour tells of
             (int book, Motive motive) = Choose(random, who, time, last, slips);
             for (int tries = 0; tries < MostTries && met.Contains(book); tries++) (book, motive) = Choose(random, who, time, last: -1, slips);

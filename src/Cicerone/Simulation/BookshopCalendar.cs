@@ -13,6 +13,9 @@ internal sealed class BookshopCalendar(int breaks)
     private const long Day = 24L * 3_600_000, Year = 365 * Day, Span = 2 * Year;
     private const double SeasonSwing = 0.6, SeasonShift = 1 / 3.0;
 
+    /// <summary>When it closes: nothing happens later.</summary>
+    public const long Closing = Opening + Span;
+
     /// <summary>The moments of the breaks, in Unix milliseconds.</summary>
     public IReadOnlyList<long> Breaks { get; } = [.. Enumerable.Range(1, breaks).Select(number => Opening + Span * number / (breaks + 1))];
 

@@ -9,7 +9,7 @@ public sealed record BookshopOptions
     /// <summary>How many books there are, 50 to 10 million.</summary>
     public int Books { get; init => field = InRange(value, 50, 10_000_000, "books"); } = 1_000;
 
-    /// <summary>Mean number of events of a reader, 5 to 1000. Every reader has at least 5; a few have many.</summary>
+    /// <summary>Mean number of events of a reader, 5 to 1000. Every reader has at least 5, where there are books enough; a few have many.</summary>
     public double MeanEvents { get; init => field = InRange(value, 5, 1_000, "mean events"); } = 30;
 
     /// <summary>Share of events that are slips of the finger, 0 to 0.5.</summary>

@@ -33,6 +33,15 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
             await server.PostAsync(path, paths.GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText());
     }
 
+    [Fact]
+    public async Task The_body_of_events_is_one_event_or_a_list()
+    {
+        JsonElement paths = (await server.GetAsync("/openapi/v1.json")).GetProperty("paths");
+        JsonElement[] bodies = [.. paths.GetProperty("/v1/events").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("anyOf").EnumerateArray()];
+        Assert.Equal("#/components/schemas/EventMessage", bodies[0].GetProperty("$ref").GetString());
+        Assert.Equal("#/components/schemas/EventMessage", bodies[1].GetProperty("items").GetProperty("$ref").GetString());
+    }
+
     [Theory]
     [InlineData("/v1/users", "/v1/users")]
     [InlineData("/v1/users/{id}/events", "/v1/users/ada/events")]

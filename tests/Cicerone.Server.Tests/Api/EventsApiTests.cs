@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Cicerone.Server.Tests.Api;
@@ -48,6 +52,27 @@ public sealed class EventsApiTests(RunningServer server) : IClassFixture<Running
         Assert.Equal(400, (int)response.StatusCode);
         using HttpResponseMessage person = await server.SendAsync("GET", "/v1/users/half/events");
         Assert.Equal(404, (int)person.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_id_is_read_from_a_target_that_names_the_host()
+    {
+        using var asProxy = new HttpClient(new HttpClientHandler { Proxy = new WebProxy(server.Address) }); // sends the whole address as the target
+        Assert.Equal("ada", (await asProxy.GetFromJsonAsync<JsonElement>(new Uri("http://localhost/v1/users/ada/events"), TestContext.Current.CancellationToken)).GetProperty("user").GetString());
+    }
+
+    [Theory]
+    [InlineData("/v1/users/x/../ada/events")]
+    [InlineData("/v1/./users/ada/events")]
+    [InlineData("/v1/users/ada/events/")]
+    public async Task An_id_is_read_from_a_path_that_a_client_left_untidy(string target)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+        await using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        Assert.Contains("\"user\":\"ada\"", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,6 +30,17 @@ public sealed class ReferenceTests
         }
     }
 
+    [Fact]
+    public void Lists_of_ease_are_like_what_an_independent_program_makes_of_them()
+    {
+        SplitFiles files = Read("ml-100k-rs");
+        EvaluationResult result = Evaluate(Fit("ease", files, []), files, new EvaluationOptions { Cutoffs = [20], Detailed = true });
+        const string Figures = "ips-recall@20=.3120 ips-ndcg@20=.2125 novelty@20=8.7426 percentile@20=.9375 diversity@20=.6491 coverage@20=.3193 gini@20=.8888";
+        Assert.Equal(Figures, string.Join(' ', Figures.Split(' ').Select(figure => figure.Split('=')[0]).Select(key => $"{key}={result.Figures[key]:.0000}")));
+        Assert.Equal(211.286, result.Figures["arp@20"], 0.001);
+        Assert.Equal(0.1027, result.Figures["serendipity@20"], 5e-4); // items of one count take turns at the border of what popularity would show
+    }
+
     [Theory]
     [InlineData("ml-100k-rs", "ndcg@10", 0.1416, 0.1423)]
     [InlineData("ml-100k-ls", "ndcg@10", 0.0433, 0.0449)]

@@ -13,7 +13,7 @@ public sealed class PanelTopKTests
     [Theory, MemberData(nameof(Available))]
     public void Equals_a_full_sort_with_ties_exclusions_and_restricted_candidates(string name)
     {
-        Gen.Select(Gen.Int[1, 400], Gen.Int[1, 9], Gen.Int[1, 40], Gen.Int[1, 30], Gen.ULong, Gen.Bool).Sample((items, width, queryCount, places, key, coarse) =>
+        Gen.Select(Gen.Int[1, 1500], Gen.Int[1, 9], Gen.Int[1, 40], Gen.Int[1, 30], Gen.ULong, Gen.Bool).Sample((items, width, queryCount, places, key, coarse) =>
         {
             RandomSource random = RandomSource.For(key, 0);
             float Number() => coarse ? random.NextInt(3) - 1 : (float)random.NextNormal(); // coarse numbers tie
@@ -52,6 +52,23 @@ public sealed class PanelTopKTests
             model.TopK(vectors.AsSpan(q * 8, 8), [queries[q]], catalogue, new TopKRequest(10), alone);
             Assert.Equal(alone.Items(0), together.Items(q));
             Assert.Equal(alone.Scores(0), together.Scores(q));
+        }
+    }
+
+    [Theory, MemberData(nameof(Available))]
+    public void An_outlying_factor_that_8_bits_cannot_resolve_changes_no_ranking(string name)
+    {
+        var random = new RandomSource(8);
+        float[] values = [.. Enumerable.Range(0, 2000 * 6).Select(i => i % 6 == 0 ? 1000 : (float)random.NextNormal())], vectors = [.. Enumerable.Range(0, 14 * 6).Select(_ => (float)random.NextNormal())];
+        Catalogue catalogue = CatalogueOf(2000);
+        Query[] queries = [.. Enumerable.Range(0, 14).Select(q => new Query(default, Person: null, (ulong)q))];
+        TopKResult result = new(14, 10);
+        PanelTopK.Rank(VectorKernels.Choose(name), new ItemPanels(values, 6, [.. Enumerable.Range(0, 2000)]), vectors, queries, catalogue, new TopKRequest(10), result);
+        var model = new ItemVectors(values, 6);
+        for (int q = 0; q < 14; q++)
+        {
+            float[] scores = [.. Enumerable.Range(0, 2000).Select(item => model.Score(vectors.AsSpan(q * 6, 6), item))];
+            Assert.Equal(Enumerable.Range(0, 2000).OrderByDescending(item => scores[item]).ThenBy(item => catalogue.TieOrder(item, queries[q].TieKey)).Take(10), result.Items(q).ToArray());
         }
     }
 

@@ -5,7 +5,7 @@ namespace Cicerone.Tests.Kernels;
 /// <summary>Every kernel that this processor can run against its slow twin.</summary>
 public sealed class VectorKernelsTests
 {
-    private const int Rows = VectorKernels.TileRows, Width = VectorKernels.PanelWidth;
+    private const int Rows = VectorKernels.TileRows, Width = VectorKernels.PanelWidth, WideWidth = VectorKernels.WidePanelWidth;
 
     public static TheoryData<string> Available => [.. VectorKernels.All.Where(kernels => kernels.IsAvailable).Select(kernels => kernels.Name)];
 
@@ -14,11 +14,32 @@ public sealed class VectorKernelsTests
     {
         foreach (int depth in (int[])[0, 1, 2, 7, 64, 65])
         {
-            float[] left = Numbers(depth * Rows), panel = Numbers(depth * Width), product = new float[Rows * Width], expected = new float[Rows * Width];
-            VectorKernels.Choose(name).MultiplyTile(ref First(left), ref First(panel), depth, ref product[0]);
-            new ScalarKernels().MultiplyTile(ref First(left), ref First(panel), depth, ref expected[0]);
+            float[] left = Numbers((depth + 3) * Rows), panel = Numbers(depth * Width), product = new float[Rows * Width], expected = new float[Rows * Width];
+            VectorKernels.Choose(name).MultiplyTile(ref First(left), depth + 3, ref First(panel), depth, ref product[0]);
+            new ScalarKernels().MultiplyTile(ref First(left), depth + 3, ref First(panel), depth, ref expected[0]);
             Assert.Equal(expected, product);
+            double[] wideLeft = Wide(left), widePanel = Wide(panel), wideProduct = new double[Rows * WideWidth], wideExpected = new double[Rows * WideWidth];
+            VectorKernels.Choose(name).MultiplyTile(ref First(wideLeft), depth + 3, ref First(widePanel), depth, ref wideProduct[0]);
+            new ScalarKernels().MultiplyTile(ref First(wideLeft), depth + 3, ref First(widePanel), depth, ref wideExpected[0]);
+            Assert.Equal(wideExpected, wideProduct);
         }
+    }
+
+    [Theory, MemberData(nameof(Available))]
+    public void A_tile_of_bytes_is_that_of_the_slow_twin_up_to_the_largest_products(string name)
+    {
+        foreach (int depth in (int[])[0, 4, 8, 64])
+            foreach (bool largest in (bool[])[false, true])
+            {
+                float[] numbers = Numbers((depth + 4) * Rows + depth * Width);
+                sbyte[] left = [.. numbers.Take((depth + 4) * Rows).Select(number => largest ? (sbyte)-127 : (sbyte)(40 * Math.Clamp(number, -3, 3)))];
+                byte[] panel = [.. numbers.Skip((depth + 4) * Rows).Select(number => largest ? byte.MaxValue : (byte)(128 + 40 * Math.Clamp(number, -3, 3)))];
+                int[] product = new int[Rows * Width], expected = new int[Rows * Width];
+                VectorKernels.Choose(name).MultiplyTile(ref First(left), depth + 4, ref First(panel), depth, ref product[0]);
+                new ScalarKernels().MultiplyTile(ref First(left), depth + 4, ref First(panel), depth, ref expected[0]);
+                Assert.Equal(expected, product);
+                if (largest) Assert.All(product, sum => Assert.Equal(depth * -127 * 255, sum));
+            }
     }
 
     [Theory, MemberData(nameof(Available))]
@@ -49,11 +70,10 @@ public sealed class VectorKernelsTests
     {
         VectorKernels kernels = VectorKernels.Choose(name);
         float[] left = Numbers(50 * Rows), panel = Numbers(50 * Width), product = new float[Rows * Width], sum = new float[Width];
-        kernels.MultiplyTile(ref left[0], ref panel[0], 50, ref product[0]);
+        kernels.MultiplyTile(ref left[0], 50, ref panel[0], 50, ref product[0]);
         for (int r = 0; r < Rows; r++)
         {
-            float[] row = [.. Enumerable.Range(0, 50).Select(k => left[k * Rows + r])];
-            kernels.SumRows([.. Enumerable.Range(0, 50)], row, ref panel[0], ref sum[0]);
+            kernels.SumRows([.. Enumerable.Range(0, 50)], left.AsSpan(r * 50, 50), ref panel[0], ref sum[0]);
             Assert.Equal(product.AsSpan(r * Width, Width).ToArray(), sum);
         }
     }
@@ -61,9 +81,9 @@ public sealed class VectorKernelsTests
     [Fact]
     public void The_slow_twin_computes_what_a_hand_does()
     {
-        float[] left = [1, 2, 3, 4, 5, 6, -1, 0, 1, 0, 2, 10], panel = new float[2 * Width], product = new float[Rows * Width], sum = new float[Width];
+        float[] left = [1, -1, 2, 0, 3, 1, 4, 0, 5, 2, 6, 10], panel = new float[2 * Width], product = new float[Rows * Width], sum = new float[Width];
         (panel[0], panel[63], panel[Width], panel[Width + 63]) = (2, 3, 5, 7);
-        new ScalarKernels().MultiplyTile(ref left[0], ref panel[0], 2, ref product[0]);
+        new ScalarKernels().MultiplyTile(ref left[0], 2, ref panel[0], 2, ref product[0]);
         Assert.Equal([-3, -4, 4, 6, 11, 16, 8, 12, 20, 29, 62, 88], Enumerable.Range(0, Rows).SelectMany(r => (float[])[product[r * Width], product[r * Width + 63]]));
         new ScalarKernels().SumRows([1, 1, 0], [10, 1, 100], ref panel[0], ref sum[0]);
         Assert.Equal((255, 377), (sum[0], sum[63]));
@@ -83,7 +103,9 @@ public sealed class VectorKernelsTests
     public void Without_a_name_the_first_available_kernel_is_chosen() =>
         Assert.Same(VectorKernels.All.First(kernels => kernels.IsAvailable), VectorKernels.Choose(name: null));
 
-    private static ref float First(float[] array) => ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array);
+    private static double[] Wide(float[] numbers) => [.. numbers.Select(number => (double)number)];
+
+    private static ref T First<T>(T[] array) => ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array);
 
     private static float[] Numbers(int count)
     {

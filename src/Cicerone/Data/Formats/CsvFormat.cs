@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cicerone.Data.Formats;
 
 /// <summary>
@@ -20,13 +22,22 @@ internal sealed class CsvFormat : DelimitedFormat
         if (first.Length < 2 && (options.ByNumber || !ColumnRoles.AreNames(first))) refusal = "no comma, tab, semicolon or bar divides its lines into columns";
         else if (options.ByNumber)
         {
-            bool named = ColumnRoles.AreNames(first);
+            bool named = ColumnRoles.AreNames(first) || IsHeader(first, sample, separator);
             return new TableShape(separator, named ? first : [.. Enumerable.Range(1, first.Length).Select(number => $"{number}")], named, IsQuoted: separator.Length == 1);
         }
         else if (!ColumnRoles.AreNames(first) && !options.Columns.Values.Any(name => first.Contains(name, StringComparer.OrdinalIgnoreCase)))
             refusal = $"its first line is no header that says where people and items are: {ColumnRoles.MissingAdvice(first, ColumnRoles.UserName, "people")}, or by number (user=1,item=2) if there is no header";
         return refusal is null ? new TableShape(separator, first, HasHeader: true, IsQuoted: true) : null;
     }
+
+    /// <summary>Whether some column begins with a word and goes on with numbers: then the first line is a header, though nobody said so.</summary>
+    private static bool IsHeader(string[] first, FileSample sample, string separator)
+    {
+        string[][] rows = [.. sample.Lines.Skip(1).Take(20).Select(line => DelimitedRows.Fields(line, separator, quoted: true))];
+        return rows.Length > 0 && Enumerable.Range(0, first.Length).Any(column => !IsNumber(first[column]) && rows.All(row => column < row.Length && IsNumber(row[column])));
+    }
+
+    private static bool IsNumber(string field) => double.TryParse(field, CultureInfo.InvariantCulture, out _);
 
     /// <summary>The separator that divides most lines into as many columns as the first.</summary>
     private static (string Separator, string[] First) Separate(FileSample sample, string[] separators)

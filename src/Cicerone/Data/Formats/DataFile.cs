@@ -70,9 +70,9 @@ internal sealed class DataFile(string path)
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
             return file.CanSeek ? file : throw new CiceroneException($"{path} is not a file on disk. Write the data to a file first.");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CiceroneException(File.Exists(path) ? $"{path} cannot be read: {fault.Message}" : $"There is no file {path}.", fault);
+            throw new CiceroneException(File.Exists(path) ? $"{path} cannot be read: {fault.Message}" : $"There is no file '{path}'.", fault);
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Cicerone.Data.Formats;
 /// <summary>Finds the files of a data set by their names.</summary>
 internal static class DataFolder
 {
-    private static readonly string[] Extensions = [".inter", ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".test", ".jsonl", ".json", ".parquet", ""];
-    private static readonly string[] EventNames = ["interactions", "ratings", "events", "reviews", "sequences", "transactions", "purchases", "clicks", "plays"];
+    private static readonly string[] Extensions = [".inter", ".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".test", ".jsonl", ".json", ".parquet"];
+    private static readonly string[] EventNames = ["interactions", "ratings", "events", "reviews", "sequences", "transactions", "purchases", "clicks", "plays", "user_artists"];
     private static readonly string[] ItemNames = ["items", "item", "movies", "books", "products", "artists", "articles", "catalogue", "catalog"];
 
     /// <summary>The file of events: the path itself, or what its folder holds. Files of a split come in the order train, valid, test.</summary>
@@ -61,8 +61,18 @@ internal static class DataFolder
         return File.Exists(item) ? new DataFile(item) : File.Exists(item + ".gz") ? new DataFile(item + ".gz") : null;
     }
 
-    private static string[] Files(string folder, params string[] more) =>
-        [.. Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(DataFile.BareName(file))) || more.Contains(Path.GetExtension(DataFile.BareName(file)))).Order(StringComparer.Ordinal)];
+    /// <summary>The files whose extension is that of data, in the order of their names.</summary>
+    private static string[] Files(string folder, params string[] more)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(DataFile.BareName(file)) is var extension && (Extensions.Contains(extension) || more.Contains(extension))).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CiceroneException($"The folder {folder} cannot be read: {fault.Message}", fault);
+        }
+    }
 
     private static string[] Named(string[] files, Func<string, bool> fits) => [.. files.Where(file => fits(DataFile.BareName(file)))];
 

@@ -44,7 +44,7 @@ public sealed class Dataset
         string[] formats = [.. files.Select(file => sink.Read(file)).Distinct()];
         InteractionLog log = sink.Build(SplitPart.Train);
         report.TimeUnit = sink.Times.Unit;
-        report.CountDuplicatesOf(log);
-        return new Dataset(log, columns?.ToTable(items) ?? ItemTable.Without(items), DataFile.Sha256(files), string.Join(", ", formats), report);
+        report.CountDuplicatesOf(() => log);
+        return new Dataset(log, columns?.ToTable(items, report, log) ?? ItemTable.Without(items), DataFile.Sha256(files), string.Join(", ", formats), report);
     }
 }

@@ -76,8 +76,11 @@ internal sealed class DelimitedRows : TableRows
     private string? FaultOf(ReadOnlySpan<byte> row)
     {
         if (_rows.IsTooLong) return $"the row is longer than {LongestRow:N0} bytes";
-        if (row.Contains((byte)0)) return "the row holds a NUL byte";
-        if (!_latin1 && !Utf8.IsValid(row)) return "the row is not UTF-8";
+        if (row.ContainsAnyExceptInRange((byte)1, (byte)0x7F)) // the rare row that is not plain ASCII
+        {
+            if (row.Contains((byte)0)) return "the row holds a NUL byte";
+            if (!_latin1 && !Utf8.IsValid(row)) return "the row is not UTF-8";
+        }
         int at = 0, count = 0;
         while (at <= row.Length && count < _starts.Length)
         {

@@ -13,11 +13,14 @@ internal sealed class EventSink
 {
     private readonly InteractionLogBuilder[] _parts;
     private readonly Vocabulary _actions;
-    private char[] _userText = new char[256], _itemText = new char[256];
+    private readonly IdCache _users, _items;
+    private readonly string? _testLabel;
+    private string _path = "";
 
     public EventSink(Vocabulary users, Vocabulary items, Vocabulary actions, ReadOptions options, ReadReport report)
     {
-        (_actions, Options, Report) = (actions, options, report);
+        (_actions, _users, _items, Options, Report) = (actions, new IdCache(users), new IdCache(items), options, report);
+        _testLabel = options.TestLabel;
         _parts = [.. Enum.GetValues<SplitPart>().Select(_ => new InteractionLogBuilder(users, items, actions))];
     }
 
@@ -47,6 +50,7 @@ internal sealed class EventSink
     /// <param name="mayBeEmpty">Whether a header without rows will do.</param>
     public string Read(DataFile file, bool mayBeEmpty = false)
     {
+        _path = file.Path;
         FileSample sample = FileSample.Of(file);
         InteractionFormat format = InteractionFormats.Of(sample, Options);
         (long rows, int events) = (Report.RowCount, Count);
@@ -54,27 +58,29 @@ internal sealed class EventSink
         rows = Report.RowCount - rows;
         if (rows == 0 && !mayBeEmpty) throw new CiceroneException($"{file.Path} has a header but no rows.");
         if (rows > 0 && Count == events)
-            throw new CiceroneException($"{file.Path} has no good row among its {rows:N0} (read as {format.Name}). {(Report.BadRows is [.., var last] ? $"Line {last.Line}: {last.Reason}." : "")}");
+            throw new CiceroneException($"{file.Path} has no good row among its {rows:N0} (read as {format.Name}). {(Report.BadRows.FirstOrDefault(row => row.File == file.Path) is { } first ? $"Line {first.Line}: {first.Reason}." : "")}");
         return format.Name;
     }
 
     /// <summary>Reads every row of a table.</summary>
-    public void Read(TableRows rows, DataFile file)
+    public void Read(TableRows rows)
     {
-        ColumnRoles roles = ColumnRoles.Of(file.Path, rows.Columns, Options);
-        if (SplitsByColumn && roles.Split < 0) throw new CiceroneException($"{file.Path} has {ColumnRoles.MissingAdvice(rows.Columns, ColumnRoles.SplitName, "parts (train, valid, test)")}.");
+        ColumnRoles roles = ColumnRoles.Of(_path, rows.Columns, Options);
+        if (SplitsByColumn && roles.Split < 0) throw new CiceroneException($"{_path} has {ColumnRoles.MissingAdvice(rows.Columns, ColumnRoles.SplitName, "parts (train, valid, test)")}.");
         Tell(roles, rows.Columns);
         while (rows.Next())
         {
             Report.CountRow();
-            if ((rows.Fault ?? Add(rows, roles)) is { } fault) Report.AddBadRow(file.Path, rows.Line, fault, rows.Text);
+            if ((rows.Fault ?? Add(rows, roles)) is { } fault) Report.AddBadRow(_path, rows.Line, fault, rows.Text);
         }
-        if (rows.Note is { } note) Report.Note($"{file.Path}: {note}");
+        if (rows.Note is { } note) Report.Note($"{_path}: {note}");
     }
 
-    /// <summary>Adds an event that is only a person and an item; both are valid UTF-8 and not empty.</summary>
-    public void Add(ReadOnlySpan<byte> user, ReadOnlySpan<byte> item) =>
-        _parts[(int)Part].Add(Decode(user, ref _userText), Decode(item, ref _itemText));
+    /// <summary>The index of a person whose id is valid UTF-8 and not empty.</summary>
+    public int Person(ReadOnlySpan<byte> id) => _users.Add(id);
+
+    /// <summary>Adds an event that is only a person and an item, whose id is valid UTF-8 and not empty.</summary>
+    public void Add(int person, ReadOnlySpan<byte> item) => _parts[(int)Part].Add(person, _items.Add(item), null, null, null);
 
     /// <summary>Adds the event of a row; returns what is wrong with it, or null.</summary>
     private string? Add(TableRows rows, ColumnRoles roles)
@@ -92,19 +98,20 @@ internal sealed class EventSink
         string? action = null;
         if (roles.Action >= 0)
         {
-            ReadOnlySpan<char> name = Decode(rows[roles.Action], ref _userText);
-            if (name.IsEmpty) return Blame(rows, roles.Action, "is empty");
-            action = _actions.TryIndex(name, out int index) ? _actions[index] : name.ToString();
+            if (rows[roles.Action].IsEmpty) return Blame(rows, roles.Action, "is empty");
+            action = Action(rows[roles.Action]);
+            if (_actions.Count == InteractionLogBuilder.MostActions && !_actions.TryIndex(action, out _))
+                throw new CiceroneException($"{_path}, line {rows.Line}: {Blame(rows, roles.Action, $"is one action more than the {_actions.Count} that there may be")}. If the column holds no actions, --columns action= leaves it out.");
         }
         SplitPart part = Part;
-        if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");
+        if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], _testLabel, out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");
         long? time = null; // last, because the times of bad rows must not decide the unit
         if (roles.Time >= 0)
         {
             if (Times.Read(rows[roles.Time], out long thousandths) is { } fault) return Blame(rows, roles.Time, fault);
             time = thousandths;
         }
-        _parts[(int)part].Add(Decode(user, ref _userText), Decode(item, ref _itemText), time, value, action);
+        _parts[(int)part].Add(_users.Add(user), _items.Add(item), time, value, action);
         return null;
     }
 
@@ -140,9 +147,10 @@ internal sealed class EventSink
         return float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
-    private static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text, ref char[] into)
+    /// <summary>The name of an action: the one string of those that are known.</summary>
+    private string Action(ReadOnlySpan<byte> name)
     {
-        if (into.Length < text.Length) into = new char[2 * text.Length];
-        return into.AsSpan(0, Encoding.UTF8.GetChars(text, into));
+        Span<char> text = stackalloc char[64];
+        return Encoding.UTF8.TryGetChars(name, text, out int length) && _actions.TryIndex(text[..length], out int index) ? _actions[index] : Encoding.UTF8.GetString(name);
     }
 }

@@ -4,7 +4,14 @@ namespace Cicerone.Data.Formats;
 public static class InteractionFormats
 {
     /// <summary>Every format, the most specific first: a file is read by the first that recognises it.</summary>
-    public static IReadOnlyList<InteractionFormat> All { get; } = [new RecBoleFormat(), new MovieLens100KFormat(), new CsvFormat(), new SequenceFormat()];
+    public static IReadOnlyList<InteractionFormat> All { get; private set; } =
+        [new JsonLinesFormat(), new RecBoleFormat(), new MovieLens100KFormat(), new MovieLens1MFormat(), new CsvFormat(), new CountedListsFormat(), new SequenceFormat()];
+
+    /// <summary>Adds a format of another assembly, before the others; once, where it is there already.</summary>
+    internal static void Add(InteractionFormat format)
+    {
+        if (All.All(known => known.Name != format.Name)) All = [format, .. All];
+    }
 
     /// <summary>The format of a file.</summary>
     /// <exception cref="CiceroneException">None fits; the message says why each does not.</exception>

@@ -63,5 +63,6 @@ public sealed class ReadReport
 
     internal void UseColumn(string role, string name) => _columns[role] = name;
 
-    internal void CountDuplicatesOf(InteractionLog log) => _duplicates = new Lazy<long>(() => Duplicates.Count(log));
+    /// <summary>Says which events to count the duplicates of, when they are asked for.</summary>
+    internal void CountDuplicatesOf(Func<InteractionLog> log) => _duplicates = new Lazy<long>(() => Duplicates.Count(log()));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Cicerone.Protocols;
 
@@ -9,12 +8,12 @@ public static class SplitFolder
 {
     private const char Tab = '\t';
     private const string PeopleFile = "users.tsv", ItemsFile = "items.tsv";
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// Reads the files whose names tell the parts (<c>train</c>, <c>valid</c> or <c>validation</c> or <c>dev</c>, <c>test</c>) in any
-    /// readable format, or one file with a column that does. Validation may be absent. <c>split.json</c> gives the rules
-    /// <c>history</c> and <c>mask</c>; without it they are train, and train and valid.
+    /// readable format, or one file with a column that does. Validation may be absent, and <c>foldin</c> mostly is: what people
+    /// who are kept out of training are known by. <c>split.json</c> gives the rules <c>history</c>, <c>mask</c> and
+    /// <c>candidates</c>; without it they are train, train and valid, and all items.
     /// </summary>
     /// <param name="folder">The folder, or a file with a column of parts.</param>
     /// <param name="options">How to read the files.</param>
@@ -43,16 +42,18 @@ public static class SplitFolder
                 sink.Part = part;
                 sink.Read(file, mayBeEmpty: part == SplitPart.Valid);
             }
-        var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules);
+        var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn) };
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
         report.TimeUnit = sink.Times.Unit;
-        report.CountDuplicatesOf(InteractionLog.Concat(split.Train, split.Valid, split.Test));
-        return new SplitFiles(split, columns?.ToTable(items) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
+        InteractionLog[] logs = [.. Enum.GetValues<SplitPart>().Select(part => split[part])];
+        report.CountDuplicatesOf(() => InteractionLog.Concat(logs));
+        return new SplitFiles(split, columns?.ToTable(items, report, logs) ?? ItemTable.Without(items), DataFile.Sha256(files), report);
     }
 
     /// <summary>
     /// Writes a split as <c>train.tsv</c>, <c>valid.tsv</c>, <c>test.tsv</c>, <c>items.tsv</c>, <c>users.tsv</c> and <c>split.json</c>, which
-    /// <see cref="Read"/> turns into the same split: same rows, same order, same vocabularies. Times are Unix milliseconds;
+    /// <see cref="Read"/> turns into the same split: same rows, same order, same vocabularies. Events that the protocol left out of
+    /// every part are not written. Times are Unix milliseconds;
     /// fields that hold tabs, quotes or line breaks are quoted as in CSV.
     /// </summary>
     /// <param name="folder">Created where it does not exist; files of these names are replaced.</param>
@@ -62,11 +63,13 @@ public static class SplitFolder
     public static void Write(string folder, Split split, ItemTable? items = null)
     {
         ArgumentNullException.ThrowIfNull(split);
+        if (items is not null && items.Items != split.Train.Items) throw new ArgumentException("The table is of other items than the split's.", nameof(items));
         Directory.CreateDirectory(folder);
-        foreach (SplitPart part in Enum.GetValues<SplitPart>()) WriteEvents(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), split[part]);
+        foreach (SplitPart part in Enum.GetValues<SplitPart>().Where(part => part != SplitPart.FoldIn || split.FoldIn.Count > 0))
+            DelimitedText.WriteFile(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), Tab, LogRows.Header(split[part]), LogRows.Of(split[part], milliseconds => $"{milliseconds}"));
         ItemTable table = items ?? ItemTable.Without(split.Train.Items);
-        WriteItems(Path.Combine(folder, ItemsFile), table);
-        WriteRows(Path.Combine(folder, PeopleFile), [ColumnRoles.UserName], split.Train.Users.Ids.Select(id => new string?[] { id }));
+        DelimitedText.WriteFile(Path.Combine(folder, ItemsFile), Tab, LogRows.Header(table, ColumnRoles.ItemName), LogRows.Of(table));
+        DelimitedText.WriteFile(Path.Combine(folder, PeopleFile), Tab, [ColumnRoles.UserName], split.Train.Users.Ids.Select(id => new string?[] { id }));
         new SplitJson(split.Protocol, split.Rules) { Users = PeopleFile, Actions = split.Train.Actions.Ids, TimesAreMilliseconds = split.Train.HasTimes || split.Test.HasTimes }.Write(folder);
     }
 
@@ -87,58 +90,6 @@ public static class SplitFolder
         {
             if (rows.Fault is { } fault) report.AddBadRow(file.Path, rows.Line, fault, rows.Text);
             else users.Add(Encoding.UTF8.GetString(rows[0]));
-        }
-    }
-
-    private static void WriteEvents(string path, InteractionLog log)
-    {
-        List<string> header = [ColumnRoles.UserName, ColumnRoles.ItemName];
-        if (log.HasTimes) header.Add(ColumnRoles.TimeName);
-        if (log.HasValues) header.Add(ColumnRoles.ValueName);
-        if (log.HasActions) header.Add(ColumnRoles.ActionName);
-        WriteRows(path, header, Enumerable.Range(0, log.Count).Select(row => Fields(log, row, header.Count)));
-    }
-
-    private static string?[] Fields(InteractionLog log, int row, int count)
-    {
-        string?[] fields = new string?[count];
-        int at = 0;
-        fields[at++] = log.Users[log.User[row]];
-        fields[at++] = log.Items[log.Item[row]];
-        if (log.HasTimes) fields[at++] = log.Time[row].ToString(CultureInfo.InvariantCulture);
-        if (log.HasValues) fields[at++] = log.Value[row].ToString("R", CultureInfo.InvariantCulture);
-        if (log.HasActions) fields[at] = log.Actions[log.Action[row]];
-        return fields;
-    }
-
-    private static void WriteItems(string path, ItemTable table)
-    {
-        IReadOnlyList<string?>[] columns = [.. table.Columns.Select(table.Column)];
-        WriteRows(path, [ColumnRoles.ItemName, .. table.Columns], Enumerable.Range(0, table.Items.Count)
-            .Select(item => columns.Select(column => column[item]).Prepend(table.Items[item]).ToArray()));
-    }
-
-    private static void WriteRows(string path, IEnumerable<string> header, IEnumerable<string?[]> rows)
-    {
-        using var file = new StreamWriter(path, append: false, StrictUtf8) { NewLine = "\n" };
-        DelimitedText.WriteRow(file, Tab, [.. header]);
-        foreach (string?[] row in rows)
-        {
-            foreach (string? field in row) CheckText(path, field ?? "");
-            DelimitedText.WriteRow(file, Tab, row);
-        }
-    }
-
-    private static void CheckText(string path, string field)
-    {
-        if (field.Contains('\0', StringComparison.Ordinal)) throw new CiceroneException($"{path}: an id or a cell holds a NUL character, which text cannot keep.");
-        try
-        {
-            StrictUtf8.GetByteCount(field);
-        }
-        catch (EncoderFallbackException fault)
-        {
-            throw new CiceroneException($"{path}: an id or a cell is no valid Unicode text: {fault.Message}", fault);
         }
     }
 }

@@ -49,6 +49,7 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
         json.WriteString("protocol", Protocol);
         WriteList(json, "history", Rules.History.Select(Word));
         WriteList(json, "mask", Rules.Mask.Select(Word));
+        if (Rules.Candidates != CandidateItems.All) json.WriteString("candidates", OptionsBinder.NameOf(Rules.Candidates.ToString()));
         if (Users is not null) json.WriteString("users", Users);
         if (Actions.Count > 0) WriteList(json, "actions", Actions);
         if (TimesAreMilliseconds) json.WriteString("time", "milliseconds");
@@ -64,6 +65,7 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
             if (key.NameEquals("protocol")) read = read with { Protocol = key.Value.GetString() ?? Files };
             else if (key.NameEquals("history")) rules = rules with { History = Parts(path, key) };
             else if (key.NameEquals("mask")) rules = rules with { Mask = Parts(path, key) };
+            else if (key.NameEquals("candidates")) rules = rules with { Candidates = Candidates(path, key) };
             else if (key.NameEquals("users")) read = read with { Users = Path.GetFileName(key.Value.GetString()) };
             else if (key.NameEquals("actions")) read = read with { Actions = [.. key.Value.EnumerateArray().Select(action => action.GetString() ?? "")] };
             else if (key.NameEquals("time")) read = read with { TimesAreMilliseconds = Milliseconds(path, key) };
@@ -74,7 +76,14 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
 
     private static SplitPart[] Parts(string path, JsonProperty key) =>
         [.. key.Value.EnumerateArray().Select(part => Enum.GetValues<SplitPart>().Select(known => (SplitPart?)known).FirstOrDefault(known => Word(known!.Value) == part.GetString())
-            ?? throw new CiceroneException($"{path}: '{key.Name}' names the part '{part}', but the parts are train, valid and test."))];
+            ?? throw new CiceroneException($"{path}: '{key.Name}' names the part '{part}', but the parts are train, valid, test and foldin."))];
+
+    private static CandidateItems Candidates(string path, JsonProperty key)
+    {
+        foreach (CandidateItems known in Enum.GetValues<CandidateItems>())
+            if (key.Value.GetString() == OptionsBinder.NameOf(known.ToString())) return known;
+        throw new CiceroneException($"{path}: '{key.Name}' is '{key.Value}', but can only be {string.Join(" or ", Enum.GetNames<CandidateItems>().Select(OptionsBinder.NameOf))}.");
+    }
 
     private static bool Milliseconds(string path, JsonProperty key) =>
         key.Value.GetString() == "milliseconds" ? true : throw new CiceroneException($"{path}: '{key.Name}' is '{key.Value}', but can only be \"milliseconds\"; leave it out and the unit is found by itself.");

@@ -1,3 +1,4 @@
+using System.Text;
 using Cicerone.Protocols;
 
 namespace Cicerone.Data.Formats;
@@ -5,20 +6,26 @@ namespace Cicerone.Data.Formats;
 /// <summary>What files and columns call the parts of a split.</summary>
 internal static class SplitLabel
 {
-    public const string Known = "train, valid, test, 0, 1, 2";
+    public const string Known = "train, valid, test, 0, 1, 2; for labels of another kind, --columns split=COLUMN=LABEL says which are for test";
 
     private static readonly Dictionary<string, SplitPart> Parts = new[]
     {
-        (SplitPart.Train, Words: "train training trn"),
+        (SplitPart.Train, Words: "train training trn base"),
         (SplitPart.Valid, Words: "valid validation val dev"),
         (SplitPart.Test, Words: "test testing tst"),
+        (SplitPart.FoldIn, Words: "foldin"),
     }.SelectMany(part => part.Words.Split(' '), (part, word) => (word, part.Item1)).ToDictionary(pair => pair.word, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, SplitPart>.AlternateLookup<ReadOnlySpan<char>> BySpan = Parts.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The part a cell names: by a word, or 0, 1 and 2 for train, valid and test.</summary>
-    public static bool TryPart(ReadOnlySpan<byte> cell, out SplitPart part)
+    /// <summary>The part a cell names: by a word, or 0, 1 and 2 for train, valid and test; with a label of test rows, by being it or not.</summary>
+    public static bool TryPart(ReadOnlySpan<byte> cell, string? testLabel, out SplitPart part)
     {
+        if (testLabel is not null)
+        {
+            part = Encoding.UTF8.GetString(cell) == testLabel ? SplitPart.Test : SplitPart.Train;
+            return !cell.IsEmpty;
+        }
         if (cell is [>= (byte)'0' and <= (byte)'2'])
         {
             part = (SplitPart)(cell[0] - '0');
@@ -26,7 +33,7 @@ internal static class SplitLabel
         }
         Span<char> text = stackalloc char[16];
         part = default;
-        return cell.Length <= text.Length && System.Text.Encoding.UTF8.TryGetChars(cell, text, out int length) && BySpan.TryGetValue(text[..length], out part);
+        return cell.Length <= text.Length && Encoding.UTF8.TryGetChars(cell, text, out int length) && BySpan.TryGetValue(text[..length], out part);
     }
 
     /// <summary>The part a file's name tells, by a word of it such as <c>train</c> in <c>random80_train.txt</c>; null when none does.</summary>

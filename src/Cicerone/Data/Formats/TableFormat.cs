@@ -12,6 +12,6 @@ internal abstract class TableFormat : InteractionFormat
     internal override void Read(FileSample sample, EventSink sink)
     {
         using TableRows rows = Open(sample, sink.Options, latin1: false);
-        sink.Read(rows, sample.File);
+        sink.Read(rows);
     }
 }

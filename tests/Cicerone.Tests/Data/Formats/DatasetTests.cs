@@ -22,6 +22,8 @@ public sealed class DatasetTests : IDisposable
         Assert.Equal(["b2", "b9", "b1"], read.Log.Items.Ids);
         Assert.Equal(["The Second", "Never Read", "b1"], Enumerable.Range(0, 3).Select(read.Items.Title));
         Assert.Equal("rating", read.Report.Columns["value"]);
+        Assert.Contains(read.Report.Notes, note => note.EndsWith("lacks 1 of the 2 items that events name", StringComparison.Ordinal));
+        Assert.Contains(read.Report.Notes, note => note.EndsWith("has 1 items that no event names; they are items all the same", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -31,6 +33,10 @@ public sealed class DatasetTests : IDisposable
     [InlineData("a.txt", "customer_id|asin|event\n7|8|click\n7|9|buy\n", "csv", "7 8 click|7 9 buy")]
     [InlineData("a.tsv", "uid\tiid\n7\t8\n", "csv", "7 8")]
     [InlineData("train.txt", "7 8 9\n4 8 2 8\n", "sequences", "7 8|7 9|4 8|4 2|4 8")]
+    [InlineData("ratings.dat", "7::8::5::978300760\n9::8::1::978300761\n", "movielens-1m", "7 8 978300760000 5|9 8 978300761000 1")]
+    [InlineData("users.dat", "2 8 9\n0\n1 8\n1 7\n", "counted-lists", "0 8|0 9|2 8|3 7")]
+    [InlineData("new.jsonl", "{\"user_id\":\"A\",\"parent_asin\":\"P\",\"asin\":\"B\",\"rating\":5.0,\"timestamp\":1588687728923,\"images\":[{\"a\":[1]}]}\n", "json-lines", "A P 1588687728923 5")]
+    [InlineData("old.json", "{\"asin\": \"B\\u00e9\", \"helpful\": [0, 1], \"overall\": 4, \"reviewerID\": \"A\", \"unixReviewTime\": 1252800000}\n", "json-lines", "A Bé 1252800000000 4")]
     [InlineData("tabs.txt", "7\t8\t9\n4\t8\n", "sequences", "7 8|7 9|4 8")]
     public void Each_format_is_recognised_by_its_contents(string name, string text, string format, string events)
     {
@@ -44,6 +50,8 @@ public sealed class DatasetTests : IDisposable
     [InlineData("a::b::3\nc::b::4\n", "user=1,item=2,value=3", "a b 3|c b 4")]
     [InlineData("x,y\n1,2\n", "user=y,item=x", "2 1")]
     [InlineData("user_id\titem_id\n1\t2\n", "user=1,item=2", "1 2")]
+    [InlineData("reviewer;film\n1;2\n", "user=1,item=2", "1 2")]
+    [InlineData("ann;film\nbob;book\n", "user=1,item=2", "ann film|bob book")]
     [InlineData("user,item,rating\n1,2,oops\n", "value=", "1 2")]
     public void Columns_say_what_names_do_not(string text, string columns, string events)
     {
@@ -129,6 +137,18 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains("It holds stuff.csv", Fault(_folder.Path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("movies.dat", "b::Léon::Action|Crime\nc::Ponette (1996)::Drama\n", "title=Léon;Ponette (1996) genres=Action|Crime;Drama")]
+    [InlineData("u.item", "b|Léon|1994||url|0|1|0|0|0|0|1|0|0|0|0|0|0|0|0|0|0|0|0\n", "title=Léon action=1 comedy=0 video_release_date=")]
+    [InlineData("meta.jsonl", "{\"parent_asin\":\"b\",\"title\":\"Léon\",\"description\":[\"One.\",\"Two.\"],\"price\":1.50,\"details\":{\"Brand\":\"X\"},\"store\":null}\n", "title=Léon description=One. Two. price=1.50 details={\"Brand\":\"X\"} store=")]
+    public void Items_are_read_from_tables_of_other_formats(string name, string text, string cells)
+    {
+        string items = _folder.Write(name, text);
+        Dataset read = Dataset.Open(_folder.Write("a.csv", "user,item\nann,b\n"), new ReadOptions { ItemText = items, Strict = true });
+        string[] names = [.. cells.Split('=').SkipLast(1).Select(part => part.Split(' ')[^1])];
+        Assert.Equal(cells, string.Join(' ', names.Select(column => $"{column}={string.Join(';', read.Items.Column(column))}")));
+    }
+
     [Fact]
     public void An_item_table_in_Latin_1_is_read_so_as_a_whole_and_the_report_says_it()
     {
@@ -184,6 +204,22 @@ public sealed class DatasetTests : IDisposable
             $"file\tline\treason\ttext\n{path}\t3\tcolumn 3 (rating) 'x' is not a number\t\"ann,\"\"c\td\"\",x\"\n{path}\t4\tcolumn 1 (user) is empty\t\",b,2\"\n",
             File.ReadAllText(aside));
     }
+
+    [Fact]
+    public void Of_many_bad_rows_the_first_are_kept_and_the_file_says_how_many_more_there_were()
+    {
+        Dataset read = Dataset.Open(_folder.Write("a.csv", "user,item\nann,b\n" + string.Concat(Enumerable.Repeat(",b\n", 10_005))), new ReadOptions());
+        string aside = Path.Combine(_folder.Path, "bad.tsv");
+        read.Report.WriteBadRows(aside);
+        Assert.Equal((10_006, 10_005, 10_000), (read.Report.RowCount, read.Report.BadRowCount, read.Report.BadRows.Count));
+        Assert.Equal("\t\t\"5 more bad rows were counted, but only the first 10000 are kept\"\t", File.ReadLines(aside).Last());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nowhere.csv")]
+    [InlineData("no\0where.csv")]
+    public void A_path_that_leads_nowhere_is_told(string path) => Assert.Contains($"There is no file '{path}'", Fault(path), StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_meaning_of_a_column_is_refused_with_the_nearest() =>

@@ -7,7 +7,7 @@ namespace Cicerone.Tests.Data.Formats;
 /// <summary>Whatever is done to a valid file, reading it ends: with data, or with a fault told to the user.</summary>
 public sealed class FuzzTests : IDisposable
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4), LongestRead = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4), LongestRead = TimeSpan.FromSeconds(10);
 
     private static readonly byte[][] Valid =
     [
@@ -17,6 +17,9 @@ public sealed class FuzzTests : IDisposable
             "7\t8\t5\t881250949\n9\t8\t1\t881250950\n",
             "user,item,time,rating,action\n\"a\nb\",\"say \"\"hi\"\"\",2020-01-02T03:04:05Z,5,view\nc,d,2021-01-01,4,buy\n",
             "1 1 2 3\n2 6 7\n3 9\n",
+            "2 1 2\n2 6 7\n1 9\n",
+            "7::8::5::881250949\n9::8::1::881250950\n",
+            "{\"user_id\":\"A\",\"asin\":\"B\",\"rating\":5.0,\"images\":[{\"a\":[1]}]}\n{\"user_id\":\"C\",\"asin\":\"B\",\"rating\":1}\n",
         }.Select(Encoding.UTF8.GetBytes),
         TemporaryFolder.Gzip("user,item\nann,b1\nbob,b2\n"),
     ];

@@ -24,6 +24,9 @@ public sealed class MalformedFilesTests : IDisposable
         { "no good row", "user,item,rating\na,b,x\n"u8.ToArray(), "has no good row among its 1 (read as csv). Line 2: column 3 (rating) 'x' is not a number." },
         { "rows of a table without header", "1 1 2\n1 2 4\n"u8.ToArray(), "two lines begin with '1'" },
         { "prose", "Hello.\nIt is raining.\n"u8.ToArray(), "is in none of the formats that were tried" },
+        { "a JSON document", "[{\"user\":1,\"item\":2}]\n"u8.ToArray(), "json-lines: it is one JSON document, where one object a line is expected" },
+        { "more actions than there may be", Encoding.UTF8.GetBytes("user,item,type\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"a,b,t{i}\n"))), "line 258: column 3 (type) 't256' is one action more than the 256 that there may be. If the column holds no actions, --columns action= leaves it out." },
+        { "JSON with thousands of fields", Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 2000).Select(i => $"\"f{i}\":1")) + "}\n"), "its objects have more than 1,000 different fields" },
         { "truncated gzip", TemporaryFolder.Gzip(Rows(5_000))[..^500], "damaged or cut short" },
         { "gzip header alone", [0x1F, 0x8B], "damaged or cut short" },
         { "damaged gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF, 0xFF], "damaged or cut short" },
@@ -45,6 +48,11 @@ public sealed class MalformedFilesTests : IDisposable
         { "a NUL far into the file", [.. Encoding.UTF8.GetBytes(Rows(20_000)), .. "a\0,b\n"u8], 20_002, "the row holds a NUL byte" },
         { "a line of a million characters and more", Encoding.UTF8.GetBytes($"user,item\na,b\n{new string('x', 3_000_000)},b\nc,d\n"), 3, "the row is longer than 1,048,576 bytes" },
         { "a person with two lines", Encoding.UTF8.GetBytes(Sequences(20_000) + "p3 z\n"), 20_001, "column 1: 'p3' has a line already" },
+        { "broken JSON", "{\"user\":\"a\",\"item\":\"b\"}\n{\"user\":\"a\",\"item\":\n"u8.ToArray(), 2, "byte 20: the row is no valid JSON" },
+        { "JSON of another kind", "{\"user\":\"a\",\"item\":\"b\"}\n17\n"u8.ToArray(), 2, "the row is no JSON object" },
+        { "a JSON string that is no text", "{\"user\":\"a\",\"item\":\"b\"}\n{\"user\":\"\\ud800\",\"item\":\"b\"}\n"u8.ToArray(), 2, "byte 17: the row is no valid JSON" },
+        { "a NUL in JSON", "{\"user\":\"a\",\"item\":\"b\"}\n{\"user\":\"\\u0000\",\"item\":\"b\"}\n"u8.ToArray(), 2, "the row holds a NUL" },
+        { "a count that does not fit", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("2 a b\n", 20_000)) + "3 a b\n"), 20_001, "column 1: '3' is not the number of items that follow, 2" },
         { "a person without items", "ann a b\nbob\n"u8.ToArray(), 2, "column 2 is missing: the line names a person and no item" },
     };
 

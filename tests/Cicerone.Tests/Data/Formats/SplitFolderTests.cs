@@ -1,6 +1,7 @@
 using Cicerone.Data;
 using Cicerone.Data.Formats;
 using Cicerone.Protocols;
+using Cicerone.Tests.Protocols;
 using CsCheck;
 
 namespace Cicerone.Tests.Data.Formats;
@@ -29,6 +30,16 @@ public sealed class SplitFolderTests : IDisposable
         }, iter: 300);
     }
 
+    public static TheoryData<string> ProtocolNames => [.. Protocol.All.Select(protocol => protocol.Name)];
+
+    [Theory, MemberData(nameof(ProtocolNames))]
+    public void The_split_of_every_protocol_is_read_back_the_same(string protocol)
+    {
+        Split written = Protocol.Named(protocol).Split(World.Random(seed: 3), seed: 4);
+        SplitFolder.Write(_folder.Path, written);
+        Assert.Equal(written.Fingerprint(), SplitFolder.Read(_folder.Path, new ReadOptions { Strict = true }).Split.Fingerprint());
+    }
+
     [Fact]
     public void The_columns_of_the_items_are_kept()
     {
@@ -51,6 +62,7 @@ public sealed class SplitFolderTests : IDisposable
     [Theory]
     [InlineData("train", "valid", "test")]
     [InlineData("trn", "dev", "tst")]
+    [InlineData("u1.base", "u1.val", "u1.test")]
     [InlineData("shop.train", "shop.validation", "shop.test")]
     [InlineData("pairs_train1", "pairs_val1", "pairs_test1")]
     public void The_parts_are_told_by_a_word_of_the_name(string train, string valid, string test)
@@ -73,7 +85,7 @@ public sealed class SplitFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"history": ["past"]}""", "names the part 'past', but the parts are train, valid and test")]
+    [InlineData("""{"history": ["past"]}""", "names the part 'past', but the parts are train, valid, test and foldin")]
     [InlineData("""{"history": """, "is damaged")]
     [InlineData("[]", "is damaged")]
     [InlineData("""{"history": "train"}""", "is damaged")]
@@ -92,7 +104,15 @@ public sealed class SplitFolderTests : IDisposable
         string path = _folder.Write("all.csv", "user,item,part\nann,a,train\nann,b,Test\nann,c,valid\nann,d,maybe\n");
         SplitFiles read = SplitFolder.Read(path, new ReadOptions { Columns = new Dictionary<string, string> { ["split"] = "part" } });
         Assert.Equal(["ann a", "ann c", "ann b"], Enum.GetValues<SplitPart>().SelectMany(part => DatasetTests.Events(read.Split[part])));
-        Assert.Equal("column 3 (part) 'maybe' is none of train, valid, test, 0, 1, 2", Assert.Single(read.Report.BadRows).Reason);
+        Assert.Equal("column 3 (part) 'maybe' is none of train, valid, test, 0, 1, 2; for labels of another kind, --columns split=COLUMN=LABEL says which are for test", Assert.Single(read.Report.BadRows).Reason);
+    }
+
+    [Fact]
+    public void One_of_several_folds_can_be_for_test()
+    {
+        string path = _folder.Write("folds.csv", "user,item,fold\nann,a,1\nann,b,2\nann,c,3\n");
+        Split split = SplitFolder.Read(path, new ReadOptions { Columns = new Dictionary<string, string> { ["split"] = "fold=2" } }).Split;
+        Assert.Equal(["ann a", "ann c", "ann b"], Enum.GetValues<SplitPart>().SelectMany(part => DatasetTests.Events(split[part])));
     }
 
     [Fact]

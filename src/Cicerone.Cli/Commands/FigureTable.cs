@@ -1,0 +1,37 @@
+using Cicerone.Cli.Terminals;
+using Cicerone.Evaluation;
+
+namespace Cicerone.Cli.Commands;
+
+/// <summary>The figures of a model beside its baselines.</summary>
+internal static class FigureTable
+{
+    private const string MainKey = "ndcg@10";
+    private static readonly string[] Keys = ["ndcg@10", "recall@10", "hr@10", "mrr@10", "ndcg@20", "recall@20"];
+
+    /// <summary>Prints the figures of an experiment.</summary>
+    public static void Print(Terminal terminal, ExperimentResult result)
+    {
+        terminal.Line($"{result.Provenance.Name}: {result.Split.Train.Users.Count:N0} people, {result.Split.Train.Items.Count:N0} items, "
+            + $"{result.Split.Train.Count:N0} training events; {result.Split.Protocol}, {result.Test.People.Count:N0} people tested, all items ranked.");
+        Print(terminal, $"{result.Card.Algorithm} (this run)", result.Test.Means, result.Baselines);
+        if (result.Column.Differences.FirstOrDefault(one => one.Key == MainKey) is { } difference) terminal.Line($"Against the best baseline: {Told(difference)}");
+        if (result.GlobalTime is { } column)
+            terminal.Line($"The same by time, {column.Split.Protocol}: {MainKey} {column.Test.Means[MainKey]:0.0000}; "
+                + $"{string.Join(", ", column.Baselines.Select(baseline => $"{baseline.Algorithm} {baseline.Test[MainKey]:0.0000}"))}.");
+    }
+
+    /// <summary>A difference in a sentence: it is called one only when its interval excludes zero.</summary>
+    public static string Told(Difference difference) =>
+        $"{difference.Of} − {difference.Against}, {difference.Key}: {difference.Mean:+0.0000;-0.0000} ({difference.Interval.Low:+0.0000;-0.0000} to {difference.Interval.High:+0.0000;-0.0000}): {difference.Verdict}.";
+
+    /// <summary>Prints one model's figures and its baselines'.</summary>
+    public static void Print(Terminal terminal, string name, IReadOnlyDictionary<string, double> means, IEnumerable<Baseline> baselines) =>
+        terminal.Table(["test", .. Keys.Select(key => "#" + key)],
+        [
+            Row(name, means),
+            .. baselines.Select(baseline => Row($"baseline {baseline.Algorithm}", baseline.Test)),
+        ]);
+
+    private static string[] Row(string name, IReadOnlyDictionary<string, double> means) => [name, .. Keys.Select(key => means[key].ToString("0.0000"))];
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Cicerone.Cli.Terminals;
+
+namespace Cicerone.Cli;
+
+/// <summary>One call of one command: what was typed, where to print, when to stop.</summary>
+internal sealed class Invocation(ParseResult parsed, CancellationToken cancellation)
+{
+    /// <summary>Where to print.</summary>
+    public Terminal Terminal { get; } = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+
+    /// <summary>Whether one JSON document is wanted.</summary>
+    public bool Json => parsed.GetValue(GlobalOptions.Json);
+
+    /// <summary>Decides every random choice.</summary>
+    public ulong Seed => parsed.GetValue(GlobalOptions.Seed);
+
+    /// <summary>Processors to use.</summary>
+    public int Threads => parsed.GetValue(GlobalOptions.Threads);
+
+    /// <summary>Stops the call.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The value of an option.</summary>
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    /// <summary>The value of an argument; the default where it may be left out and was.</summary>
+    public T Value<T>(Argument<T> argument) => parsed.GetValue(argument)!;
+
+    /// <summary>Whether an option was typed.</summary>
+    public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
+}

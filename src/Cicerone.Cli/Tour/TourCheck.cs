@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Cicerone.Evaluation;
+using Cicerone.Server.Tour;
+
+namespace Cicerone.Cli.Tour;
+
+/// <summary>Tries each stop through library, command, API and page.</summary>
+internal sealed class TourCheck(TourWorld world)
+{
+    /// <summary>Tries every stop, in order.</summary>
+    public async Task<IReadOnlyList<TourFinding>> RunAsync(CancellationToken cancellation)
+    {
+        var findings = new List<TourFinding>();
+        foreach (TourTrial trial in TourTrial.All) findings.Add(await TryAsync(trial, cancellation));
+        return findings;
+    }
+
+    private async Task<TourFinding> TryAsync(TourTrial trial, CancellationToken cancellation) => new(trial.Stop,
+    [
+        new TourAttempt("library", TryLibrary(trial.Stop)),
+        new TourAttempt("command", await TryCommandAsync(trial, cancellation)),
+        new TourAttempt("API", await TryApiAsync(trial, cancellation)),
+        new TourAttempt("page", await TryPageAsync(trial.Stop, cancellation)),
+    ]);
+
+    private static string? TryLibrary(TourStop stop)
+    {
+        try
+        {
+            _ = Known.Algorithms[stop.Name];
+            return null;
+        }
+        catch (CiceroneException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    private async Task<string?> TryCommandAsync(TourTrial trial, CancellationToken cancellation)
+    {
+        if (trial.Prepare is { } prepare && !RunFolder.IsRun(world.FolderOf(trial.Stop)) && await CallAsync(prepare, trial.Stop, world.Progress, cancellation) is { } fault) return fault;
+        using var silence = new StringWriter();
+        return await CallAsync(trial.Use, trial.Stop, silence, cancellation);
+    }
+
+    private async Task<string?> CallAsync(string command, TourStop stop, TextWriter progress, CancellationToken cancellation)
+    {
+        using StringWriter output = new(), error = new();
+        string[] arguments = [.. command.Split(' ').Select(word => world.Fill(word, stop))];
+        int code = await CommandLine.RunAsync(arguments, output, new EchoWriter(error, progress), cancellation);
+        return code == CommandLine.Done ? null : $"exit code {code}, {FirstLine(error.ToString())}";
+    }
+
+    private async Task<string?> TryApiAsync(TourTrial trial, CancellationToken cancellation)
+    {
+        (string? fault, string body) = await GetAsync($"/v1/tour/{trial.Stop.Name}", cancellation);
+        return fault ?? (trial.Fault(JsonNode.Parse(body)!) is { } lacks ? $"GET /v1/tour/{trial.Stop.Name}: {lacks}" : null);
+    }
+
+    private async Task<string?> TryPageAsync(TourStop stop, CancellationToken cancellation)
+    {
+        (string? fault, string body) = await GetAsync($"/tour/{stop.Name}", cancellation);
+        return fault ?? (body.Contains($"<h1>{stop.Method}</h1>", StringComparison.Ordinal) ? null : $"GET /tour/{stop.Name} does not show {stop.Method}");
+    }
+
+    private async Task<(string? Fault, string Body)> GetAsync(string address, CancellationToken cancellation)
+    {
+        using HttpResponseMessage answer = await world.Client.GetAsync(new Uri(address, UriKind.Relative), cancellation);
+        string body = await answer.Content.ReadAsStringAsync(cancellation);
+        return (answer.StatusCode == HttpStatusCode.OK ? null : $"GET {address} answers {(int)answer.StatusCode}", body);
+    }
+
+    private static string FirstLine(string text) => text.Split('\n').FirstOrDefault(line => line.StartsWith("cicerone: ", StringComparison.Ordinal))?.Trim() ?? "without a word";
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Cicerone.Server.Tour;
+
+namespace Cicerone.Cli.Tour;
+
+/// <summary>A stop of the tour and what is tried to tell whether it works.</summary>
+/// <param name="Stop">The stop.</param>
+/// <param name="Prepare">A call that makes the stop's run, once; null where there is none yet. <c>{shop}</c> is the Bookshop's folder, <c>{out}</c> the stop's own.</param>
+/// <param name="Use">A call that uses the method; <c>{run}</c> is a run of EASE on the Bookshop.</param>
+/// <param name="Fault">What the API's answer fails to show; null when it shows what the stop promises.</param>
+internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Func<JsonNode, string?> Fault)
+{
+    private static readonly Dictionary<string, (string? Prepare, string Use, Func<JsonNode, string?> Fault)> Known = new()
+    {
+        ["flame"] = ("fit flame --data {shop} --no-time-column --set epochs=3 width=32 max-length=20 batch-size=128 --resume --out {out}", "recommend {out} --user ada", OrderMatters),
+        ["lia"] = (null, "rules {run} --json", NotYet),
+        ["faerec"] = (null, "fit faerec --data {shop} --item-text {shop}/books.csv --out {out}", NotYet),
+        ["jbm-diff"] = (null, "fit jbm-diff --data {shop} --out {out}", NotYet),
+        ["star"] = (null, "statements rank {run} --user ada --json", NotYet),
+        ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
+        ["smtpo"] = (null, "chat {run} --user ada", NotYet),
+        ["tencentgr"] = (null, "fit tencentgr --data {shop} --out {out}", NotYet),
+        ["jkge-ss"] = (null, "series report {run} --json", NotYet),
+        ["cure"] = (null, "forget {run} --users {shop}/forget.txt --json", NotYet),
+    };
+
+    /// <summary>One trial for each stop, in order.</summary>
+    public static IReadOnlyList<TourTrial> All { get; } = [.. TourStops.All.Select(Of)];
+
+    private static TourTrial Of(TourStop stop)
+    {
+        (string? prepare, string use, Func<JsonNode, string?> fault) = Known[stop.Name];
+        return new TourTrial(stop, prepare, use, fault);
+    }
+
+    /// <summary>The same books in another order must give another list.</summary>
+    private static string? OrderMatters(JsonNode exhibit)
+    {
+        string[][] lists = [.. exhibit["lists"]!.AsArray().Select(list => list!["items"]!.AsArray().Select(item => item!["item"]!.GetValue<string>()).ToArray())];
+        return lists is not [{ Length: > 0 }, { Length: > 0 }] ? "it does not show two lists"
+            : lists[0].SequenceEqual(lists[1]) ? "the order of what was read changes nothing"
+            : null;
+    }
+
+    private static string NotYet(JsonNode exhibit) => "nothing is promised yet";
+}

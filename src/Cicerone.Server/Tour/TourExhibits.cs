@@ -1,0 +1,33 @@
+using Cicerone.Models;
+
+namespace Cicerone.Server.Tour;
+
+/// <summary>How each stop that is built shows its method: adding one adds one line here.</summary>
+internal static class TourExhibits
+{
+    private const int Shown = 5, ReasonsShown = 3;
+
+    private static readonly Dictionary<string, Func<Recommender, IReadOnlyList<string>, IReadOnlyList<TourList>>> ByStop = new()
+    {
+        ["flame"] = ByOrder,
+    };
+
+    /// <summary>Whether a stop has something to show.</summary>
+    public static bool Has(TourStop stop) => ByStop.ContainsKey(stop.Name);
+
+    /// <summary>The lists of a stop.</summary>
+    /// <param name="stop">A stop that has something to show.</param>
+    /// <param name="model">The method's model.</param>
+    /// <param name="history">Ids of what the reader chose, oldest first.</param>
+    public static IReadOnlyList<TourList> Of(TourStop stop, Recommender model, IReadOnlyList<string> history) => ByStop[stop.Name](model, history);
+
+    /// <summary>The same books in two orders: a method that learns from order gives two lists.</summary>
+    private static IReadOnlyList<TourList> ByOrder(Recommender model, IReadOnlyList<string> history) =>
+    [
+        new("After these books, in the order they were read", Recommend(model, history)),
+        new("After the same books, had they been read in the opposite order", Recommend(model, [.. history.Reverse()])),
+    ];
+
+    private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history) =>
+        model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown }).Items;
+}

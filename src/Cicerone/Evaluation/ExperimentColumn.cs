@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Cicerone.Protocols;
+
+namespace Cicerone.Evaluation;
+
+/// <summary>What an algorithm earned on one split, beside the baselines: a column of a report.</summary>
+public sealed record ExperimentColumn
+{
+    /// <summary>The data and the rules.</summary>
+    public required Split Split { get; init; }
+
+    /// <summary>Fingerprint of the split.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Figures on validation; null when the split has none.</summary>
+    public EvaluationResult? Validation { get; init; }
+
+    /// <summary>Figures on test.</summary>
+    public required EvaluationResult Test { get; init; }
+
+    /// <summary>Figures of the baselines on test.</summary>
+    public required IReadOnlyList<Baseline> Baselines { get; init; }
+
+    /// <summary>The algorithm against the best baseline, for every measure of accuracy and, of the slices, for ndcg.</summary>
+    public required IReadOnlyList<Difference> Differences { get; init; }
+
+    /// <summary>How long the fit took.</summary>
+    public required TimeSpan FitTime { get; init; }
+
+    /// <summary>How long the test took.</summary>
+    public required TimeSpan TestTime { get; init; }
+
+    /// <summary>The column as <c>metrics.json</c> holds it: <c>protocol</c>, <c>counts</c>, <c>validation</c>, <c>test</c>, <c>slices</c>, <c>baselines</c>, <c>differences</c>, <c>seconds</c>.</summary>
+    /// <param name="seed">The seed of ties.</param>
+    public JsonObject ToJson(ulong seed) => new()
+    {
+        ["protocol"] = new JsonObject
+        {
+            ["name"] = Split.Protocol,
+            ["fingerprint"] = Fingerprint,
+            ["history"] = Names(Split.Rules.History),
+            ["mask"] = Names(Split.Rules.Mask),
+            ["ranking"] = "full",
+            ["candidates"] = Test.Candidates,
+            ["candidate_items"] = Split.Rules.Candidates == CandidateItems.Cold ? "items without a training event" : "all items",
+            ["people"] = Test.People.Count,
+            ["people_without_history"] = Test.WithoutHistory,
+            ["masked_answers"] = Test.Unreachable,
+            ["ties"] = "seeded hash of the item's id, drawn for each query",
+            ["seed"] = $"{seed}",
+            ["definitions"] = new JsonObject(Test.Definitions.Select(definition => KeyValuePair.Create<string, JsonNode?>(definition.Key, definition.Value))),
+        },
+        ["counts"] = new JsonObject
+        {
+            ["people"] = Split.Train.Users.Count,
+            ["items"] = Split.Train.Items.Count,
+            ["train"] = Split.Train.Count,
+            ["valid"] = Split.Valid.Count,
+            ["test"] = Split.Test.Count,
+            ["fold_in"] = Split.FoldIn.Count,
+            ["left_out"] = Split.LeftOut.Count,
+            ["people_left_out"] = Split.LeftOut.User.ToArray().Distinct().Count(),
+        },
+        ["validation"] = Validation is null ? null : Figures(Validation.Figures),
+        ["test"] = Figures(Test.Figures),
+        ["slices"] = new JsonObject(Test.Slices.Select(slice => KeyValuePair.Create<string, JsonNode?>(slice.Name,
+            new JsonObject { ["items"] = slice.Items, ["answers"] = slice.Answers, ["people"] = slice.People }))),
+        ["baselines"] = new JsonObject(Baselines.Select(baseline => KeyValuePair.Create<string, JsonNode?>(baseline.Algorithm, Figures(baseline.Test)))),
+        ["differences"] = new JsonArray([.. Differences.Select(difference => difference.ToJson())]),
+        ["seconds"] = new JsonObject { ["fit"] = Math.Round(FitTime.TotalSeconds, 3), ["test"] = Math.Round(TestTime.TotalSeconds, 3) },
+    };
+
+    private static JsonArray Names(IEnumerable<SplitPart> parts) => [.. parts.Select(part => (JsonNode)part.ToString().ToLowerInvariant())];
+
+    private static JsonObject Figures(IReadOnlyDictionary<string, double> figures) =>
+        new(figures.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, double.IsFinite(figure.Value) ? figure.Value : null)));
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Cicerone.Data;
+using Cicerone.Data.Formats;
+using Cicerone.Models;
+using Cicerone.Protocols;
+
+namespace Cicerone.Evaluation;
+
+/// <summary>
+/// An experiment kept on disk: <c>metrics.json</c>, the test person by person (<c>test-people.jsonl</c>), the model (<c>model/</c>) and, beside it, the data it came from
+/// (<c>data/</c>), so that a test can be repeated and forgetting has something to subtract. It is written aside and moved into
+/// place whole.
+/// </summary>
+public sealed class RunFolder
+{
+    private const string MetricsFile = "metrics.json", PeopleFile = "test-people.jsonl", ModelPart = "model", DataPart = "data";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private readonly string _path;
+
+    private RunFolder(string path, ModelFolder model) => (_path, Model) = (path, model);
+
+    /// <summary>The model.</summary>
+    public ModelFolder Model { get; }
+
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool IsRun(string path) => File.Exists(Path.Combine(path, MetricsFile));
+
+    /// <summary>Opens a run.</summary>
+    /// <exception cref="CiceroneException">The folder is no run, or its model is missing, damaged or unknown.</exception>
+    public static RunFolder Open(string path, AlgorithmTable algorithms)
+    {
+        if (!File.Exists(Path.Combine(path, MetricsFile)))
+            throw new CiceroneException($"{path} is no run: {MetricsFile} is missing. 'cicerone fit' makes runs.");
+        return new RunFolder(path, ModelFolder.Open(Path.Combine(path, ModelPart), algorithms));
+    }
+
+    /// <summary>Makes sure, before long work begins, that a run may be written to a path.</summary>
+    /// <param name="path">Where the run will go.</param>
+    /// <param name="overwrite">Whether an earlier run may be replaced.</param>
+    /// <exception cref="CiceroneException">The path is taken.</exception>
+    public static void CheckVacant(string path, bool overwrite)
+    {
+        if (File.Exists(path)) throw new CiceroneException($"{path} is a file; a run needs a folder.");
+        if (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any()) return;
+        if (!overwrite) throw new CiceroneException($"{path} is not empty; choose another folder, or replace an earlier run with --overwrite.");
+        if (!File.Exists(Path.Combine(path, MetricsFile))) throw new CiceroneException($"{path} is not empty and is no run; --overwrite replaces runs only.");
+    }
+
+    /// <summary>Writes a run.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="overwrite">Whether an earlier run may be replaced; nothing of it is kept.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="addTo">Adds files of the caller's own, such as a report, to the folder that it is given.</param>
+    /// <exception cref="CiceroneException">The path is taken.</exception>
+    public static void Write(string path, bool overwrite, ExperimentResult result, Action<string>? addTo = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        CheckVacant(path, overwrite);
+        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string aside = $"{path}.new-{Environment.ProcessId}";
+        try
+        {
+            Directory.CreateDirectory(aside);
+            ModelFolder.Save(Path.Combine(aside, ModelPart), result.Card, result.Model, result.Catalogue);
+            SplitFolder.Write(Path.Combine(aside, DataPart), result.Split, result.Items);
+            File.WriteAllText(Path.Combine(aside, MetricsFile), result.ToJson().ToJsonString(Indented) + "\n");
+            EvaluationFile.Write(Path.Combine(aside, PeopleFile), result.Test, result.Split.Train.Users);
+            addTo?.Invoke(aside);
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            Directory.Move(aside, path);
+        }
+        finally
+        {
+            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+        }
+    }
+
+    /// <summary>The split the run was made on, over the model's items.</summary>
+    public Split ReadSplit() => SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids)).Split;
+
+    /// <summary>Answers with the run's model.</summary>
+    public Recommender Recommender() => new(Model.Model, Model.Catalogue, Model.Card);
+
+    /// <summary>What the model earned of each person when the run was made.</summary>
+    /// <param name="split">The run's split.</param>
+    public EvaluationResult ReadTest(Split split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return EvaluationFile.Read(Path.Combine(_path, PeopleFile), split.Train.Users);
+    }
+
+    /// <summary>Every event of the run's data, whichever part it was in.</summary>
+    public InteractionLog ReadLog()
+    {
+        Split split = ReadSplit();
+        return InteractionLog.Concat(split.Train, split.Valid, split.Test);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace Cicerone.Cli.Tests.Commands;
+
+public sealed class DataCommandTests : CommandLineContext
+{
+    [Fact]
+    public async Task A_simulated_world_is_described_with_the_counts_it_was_made_with()
+    {
+        JsonNode made = await JsonAsync("data", "simulate", "bookshop", "--users", "80", "--items", "200", "--out", At("shop"));
+        JsonNode told = await JsonAsync("data", "describe", At("shop"));
+        Assert.Equal(80, told["users"]!.GetValue<int>());
+        Assert.Equal(200, told["itemsListed"]!.GetValue<int>());
+        Assert.Equal(made["events"]!.GetValue<long>(), told["events"]!.GetValue<long>());
+        Assert.Equal(0, told["badRows"]!.GetValue<int>());
+        Assert.Equal("title", told["titleColumn"]!.GetValue<string>());
+        Assert.StartsWith("2025-", told["from"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(At("shop"), "truth", "motives.csv")));
+    }
+
+    [Fact]
+    public async Task The_files_hold_what_is_simulated_in_memory()
+    {
+        await JsonAsync("data", "simulate", "bookshop", "--out", At("shop"));
+        JsonNode files = await JsonAsync("fit", "popularity", "--data", At("shop"), "--out", At("files"));
+        JsonNode memory = await JsonAsync("fit", "popularity", "--data", "bookshop", "--out", At("memory"));
+        Assert.Equal(memory["protocol"]!["fingerprint"]!.GetValue<string>(), files["protocol"]!["fingerprint"]!.GetValue<string>());
+        Assert.Equal(memory["test"]!.ToJsonString(), files["test"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_world_out_of_range_is_wrong_usage() =>
+        Assert.Equal(CommandLine.WrongUsage, (await RunAsync("data", "simulate", "bookshop", "--items", "3", "--out", At("shop"))).Code);
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_told_plainly()
+    {
+        (int code, _, string error) = await RunAsync("data", "describe", At("nothing.csv"));
+        Assert.Equal(CommandLine.Failed, code);
+        Assert.Contains("nothing.csv", error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Cicerone.Server.Tests.Pages;
+
+public sealed class PageTests(RunningServer server, Chromium chromium) : IClassFixture<RunningServer>, IClassFixture<Chromium>, IAsyncDisposable
+{
+    /// <summary>The lowest contrast of text on the page with what lies behind it (WCAG 2.2, "relative luminance" and "contrast ratio"), and that text.</summary>
+    private const string LowestContrast = """
+        () => {
+          const parts = color => color.match(/[\d.]+/g).map(Number);
+          const light = color => parts(color).slice(0, 3).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+          const behind = e => { while (e && parts(getComputedStyle(e).backgroundColor)[3] === 0) e = e.parentElement; return getComputedStyle(e ?? document.body).backgroundColor; };
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+          while (texts.nextNode()) {
+            const text = texts.currentNode.textContent.trim(), e = texts.currentNode.parentElement;
+            if (!text || !e.checkVisibility()) continue;
+            const [a, b] = [light(getComputedStyle(e).color), light(behind(e))];
+            found.push([(Math.max(a, b) + .05) / (Math.min(a, b) + .05), text]);
+          }
+          found.sort((a, b) => a[0] - b[0]);
+          return `${found[0][0].toFixed(2)} ${found[0][1]}`;
+        }
+        """;
+
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly List<IPage> _pages = [];
+
+    /// <summary>No page may have complained: no error on the console, no request that failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IPage page in _pages) await page.Context.CloseAsync();
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task A_person_is_picked_and_their_list_is_shown_with_reasons_that_add_up()
+    {
+        IPage page = await OpenAsync("/");
+        await page.GetByLabel("The start of their id").FillAsync("ad");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "ada 8 events" }).ClickAsync();
+        Assert.Equal("ada", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        Assert.Equal(8, await page.Locator(".events tbody tr").CountAsync());
+        Assert.Equal(10, await page.Locator(".list > li").CountAsync());
+        for (int place = 0; place < 10; place++)
+        {
+            ILocator item = page.Locator(".list > li").Nth(place);
+            string[] contributions = [.. await item.Locator(".reasons .number").AllInnerTextsAsync()];
+            Assert.NotEmpty(contributions);
+            Assert.Equal(Number(await item.Locator(".item .number").InnerTextAsync()), contributions.Sum(Number), 0.0005 * (contributions.Length + 1) + 1e-9);
+        }
+        await Chromium.PictureAsync(page, "reader");
+    }
+
+    [Fact]
+    public async Task What_is_supposed_changes_the_list_and_records_nothing()
+    {
+        IPage page = await OpenAsync("/?user=barbara");
+        string first = await FirstAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = $"What if they chose {first}?" }).First.ClickAsync();
+        Assert.NotEqual(first, await FirstAsync(page));
+        Assert.Contains(first, await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("A part of a title").FillAsync("moon");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "What if they chose The Moonstone?" }).First.ClickAsync();
+        Assert.Contains("The Moonstone", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await page.Locator(".move").CountAsync() > 0, "No item is said to have moved.");
+        await Chromium.PictureAsync(page, "what-if");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Suppose The Moonstone no longer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = $"Suppose {first} no longer" }).ClickAsync();
+        Assert.Equal(first, await FirstAsync(page));
+        Assert.Equal(8, (await server.GetAsync("/v1/users/barbara/events")).GetProperty("events").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_is_recorded_changes_the_list_and_stays_after_a_reload()
+    {
+        IPage page = await OpenAsync("/?user=grace");
+        string first = await FirstAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Record that grace chose {first}" }).First.ClickAsync();
+        Assert.Contains(first, await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(first, await page.Locator(".events tbody tr").First.InnerTextAsync(), StringComparison.Ordinal);
+        string next = await FirstAsync(page);
+        Assert.NotEqual(first, next);
+        await page.ReloadAsync();
+        Assert.Equal(next, await FirstAsync(page));
+        Assert.Equal(9, (await server.GetAsync("/v1/users/grace/events")).GetProperty("events").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Somebody_new_starts_from_what_is_popular_and_leaves_no_trace()
+    {
+        IPage page = await OpenAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "try it as somebody new" }).ClickAsync();
+        Assert.Contains("What is popular", await page.Locator(".source").InnerTextAsync(), StringComparison.Ordinal);
+        string first = await FirstAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = $"What if they chose {first}?" }).ClickAsync();
+        Assert.Contains("Ranked by ease", await page.Locator(".source").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains($"You chose “{first}”.", await page.Locator(".reasons").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).CountAsync());
+    }
+
+    [Fact]
+    public async Task The_tour_shows_ten_stops_not_yet_built()
+    {
+        IPage page = await OpenAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Tour" }).ClickAsync();
+        Assert.Equal("A Reader in the Bookshop", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        Assert.Equal(["FLAME", "LIA", "FAERec", "JBM-Diff", "StaR", "MMP-Refer", "SMTPO", "TencentGR", "JKGE_ss", "CURE"], await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllInnerTextsAsync());
+        Assert.All(await page.Locator(".tour .dark .state").AllInnerTextsAsync(), state => Assert.Equal("not yet built", state));
+        Assert.Equal(10, await page.Locator(".tour .dark").CountAsync());
+        await Chromium.PictureAsync(page, "tour");
+    }
+
+    [Theory]
+    [InlineData("/?user=nobody", 404, "There is nobody 'nobody'")]
+    [InlineData("/?user=%07", 400, "U+0007")]
+    [InlineData("/?people=xyz", 200, "starts with “xyz”")]
+    [InlineData("/?user=ada&find=cookery", 200, "No title holds “cookery”")]
+    [InlineData("/?user=%3Cscript%3Ealert(1)%3C/script%3E", 404, "<script>alert(1)</script>")]
+    [InlineData("/?user=ada&with=%3Cimg%20src=x%3E", 200, "<img src=x>")]
+    [InlineData("/?user=ada&recorded=ubik", 200, "Recorded: Ubik")]
+    public async Task What_is_not_there_is_said_on_the_page(string path, int status, string says)
+    {
+        IPage page = await chromium.OpenAsync();
+        _pages.Add(page);
+        IResponse? response = await page.GotoAsync(new Uri(server.Address, path).ToString());
+        Assert.Equal(status, response!.Status);
+        Assert.Contains(says, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_cannot_make_the_page_say_that_something_was_recorded()
+    {
+        IPage page = await OpenAsync("/?user=ada&recorded=moonstone");
+        Assert.Equal(0, await page.GetByText("Recorded").CountAsync());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?user=ada&find=the&with=moonstone")]
+    [InlineData("/tour")]
+    public async Task A_phone_needs_no_scrolling_sideways(string path)
+    {
+        IPage page = await OpenAsync(path, width: 360);
+        Assert.Equal(360, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await Chromium.PictureAsync(page, $"phone{NameOf(path)}");
+    }
+
+    [Theory]
+    [InlineData("/", ColorScheme.Light)]
+    [InlineData("/", ColorScheme.Dark)]
+    [InlineData("/?user=ada&find=the&with=moonstone&recorded=ubik", ColorScheme.Light)]
+    [InlineData("/?user=ada&find=the&with=moonstone&recorded=ubik", ColorScheme.Dark)]
+    [InlineData("/tour", ColorScheme.Light)]
+    [InlineData("/tour", ColorScheme.Dark)]
+    public async Task Text_can_be_told_from_what_lies_behind_it(string path, ColorScheme scheme)
+    {
+        IPage page = await OpenAsync(path, scheme: scheme);
+        string lowest = await page.EvaluateAsync<string>(LowestContrast);
+        Assert.True(double.Parse(lowest.Split(' ')[0]) >= 4.5, lowest);
+        if (scheme == ColorScheme.Dark) await Chromium.PictureAsync(page, $"dark{NameOf(path)}");
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_the_content_first_and_every_field_has_a_label()
+    {
+        IPage page = await OpenAsync("/?user=ada");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('input:not([type=hidden])')].filter(input => input.labels.length === 0).length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('table')].filter(table => !table.querySelector('thead th[scope=col]')).length"));
+        Assert.Equal(0, await page.Locator("script").CountAsync());
+    }
+
+    private async Task<IPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        IPage page = await chromium.OpenAsync(width, scheme);
+        _pages.Add(page);
+        page.Console += (_, message) => { if (message.Type == "error") _complaints.Enqueue(message.Text); };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Response += (_, response) => { if (response.Status >= 400) _complaints.Enqueue($"{response.Status} {response.Url}"); };
+        await page.GotoAsync(new Uri(server.Address, path).ToString());
+        return page;
+    }
+
+    private static Task<string> FirstAsync(IPage page) => page.Locator(".list > li").First.Locator("h3").EvaluateAsync<string>("heading => heading.firstChild.textContent.trim()");
+
+    private static string NameOf(string path) => path switch { "/" => "-everyone", "/tour" => "-tour", _ => "-reader" };
+
+    private static double Number(string text) => double.Parse(text.Replace("score", "", StringComparison.Ordinal).Replace('−', '-').Trim(), NumberStyles.Float, CultureInfo.InvariantCulture);
+}
