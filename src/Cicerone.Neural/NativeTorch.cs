@@ -8,6 +8,7 @@ internal static class NativeTorch
 {
     private static readonly Lock Gate = new();
     private static bool _loaded;
+    private static long _held;
 
     /// <summary>
     /// Loads the library. Its own operations use one processor, because their sums depend on how many there are; what costs
@@ -25,10 +26,16 @@ internal static class NativeTorch
         }
     }
 
-    /// <summary>Gives free memory back to the system: the allocator of glibc would keep what many steps of different sizes left in pieces.</summary>
-    public static void Trim()
+    /// <summary>
+    /// Gives free memory back to the system once much has piled up: steps of different sizes leave the heap of glibc in pieces,
+    /// which it would keep.
+    /// </summary>
+    public static void HoldMemory()
     {
-        if (OperatingSystem.IsLinux() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "malloc_trim", out _)) _ = malloc_trim(0);
+        const long Slack = 128 << 20;
+        if (!OperatingSystem.IsLinux() || Environment.WorkingSet < Interlocked.Read(ref _held) + Slack) return;
+        if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "malloc_trim", out _)) _ = malloc_trim(0);
+        Interlocked.Exchange(ref _held, Environment.WorkingSet);
     }
 
     private static void Load()

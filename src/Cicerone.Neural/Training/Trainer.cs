@@ -12,7 +12,7 @@ namespace Cicerone.Neural.Training;
 /// </summary>
 internal sealed class Trainer
 {
-    private const int StepsBetweenTrims = 64;
+    private const int StepsBetweenLooksAtMemory = 8;
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100), BetweenCheckpoints = TimeSpan.FromSeconds(5);
     private readonly GradientOptions _options;
     private readonly FitContext _context;
@@ -81,7 +81,7 @@ internal sealed class Trainer
             done += batch.Length;
             state.StepInEpoch++;
             state.Steps++;
-            if (state.Steps % StepsBetweenTrims == 0) NativeTorch.Trim();
+            if (state.Steps % StepsBetweenLooksAtMemory == 0) NativeTorch.HoldMemory();
             if (Stopwatch.GetElapsedTime(reported) < BetweenReports) continue;
             reported = Stopwatch.GetTimestamp();
             Report(state, steps, done, (done - examplesBefore) / Stopwatch.GetElapsedTime(start).TotalSeconds, order.Length);
