@@ -12,7 +12,7 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value))).ToArray();
         Assert.Equal(
         [
-            "get /health/live", "get /health/ready", "get /v1/items", "get /v1/items/{id}", "get /v1/model", "get /v1/tour", "get /v1/users", "get /v1/users/{id}/events",
+            "get /health/live", "get /health/ready", "get /v1/items", "get /v1/items/{id}", "get /v1/model", "get /v1/tour", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}/events",
             "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons", "post /v1/events", "post /v1/recommendations",
         ], operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(operations, operation =>

@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text.Json;
+using Cicerone.Evaluation;
 using Cicerone.Models;
+using Cicerone.Protocols;
 using Cicerone.Server.Tour;
 
 namespace Cicerone.Server.Tests.Tour;
@@ -20,5 +23,49 @@ public sealed class TourTests(RunningServer server) : IClassFixture<RunningServe
     {
         var host = new AlgorithmTable(Algorithm.Of<NoOptions>("flame", "stands for it", RandomRanker.Fit, RandomRanker.Load), Algorithm.Of<NoOptions>("lia", "is not shown yet", RandomRanker.Fit, RandomRanker.Load));
         Assert.Equal(["FLAME"], TourStops.All.Where(stop => TourStops.IsBuilt(stop, host)).Select(stop => stop.Method));
+    }
+
+    [Theory]
+    [InlineData("/v1/tour/flame", "not yet built")]
+    [InlineData("/v1/tour/flume", "Did you mean 'flame'")]
+    [InlineData("/tour/flame", "not yet built")]
+    public async Task A_stop_that_cannot_be_shown_is_not_found(string path, string expected)
+    {
+        using HttpResponseMessage answer = await server.SendAsync("GET", path);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains(expected, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_is_shown_from_its_run_by_API_and_page_and_to_any_reader()
+    {
+        string folder = Directory.CreateTempSubdirectory("cicerone-stop-").FullName;
+        try
+        {
+            // chance stands for the method here: what is shown and where, not how well it recommends
+            var host = new AlgorithmTable(Algorithm.Of<NoOptions>("flame", "stands for it", RandomRanker.Fit, RandomRanker.Load));
+            RunFolder.Write(Path.Combine(folder, "stops", "flame"), overwrite: false, new Experiment
+            {
+                Algorithm = host["flame"],
+                Split = new LeaveOneOut().Split(Shop.Log, seed: 1),
+                Items = Shop.Recommender.Catalogue.Items,
+                Provenance = new Provenance("shop", "", 0),
+            }.Run());
+            await using CiceroneServer shown = await CiceroneServer.StartAsync(RunningServer.Options(folder) with { Algorithms = host, Tour = Path.Combine(folder, "stops") }, TestContext.Current.CancellationToken);
+            using var client = new HttpClient { BaseAddress = shown.Address };
+            JsonElement exhibit = JsonDocument.Parse(await client.GetStringAsync(new Uri("/v1/tour/flame?user=alan", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
+            Assert.Equal("alan", exhibit.GetProperty("user").GetString());
+            Assert.Equal([5, 5], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("items").GetArrayLength()));
+            string page = await client.GetStringAsync(new Uri("/tour/flame", UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Contains("<h1>FLAME</h1>", page, StringComparison.Ordinal);
+            Assert.Contains("What ada chose", page, StringComparison.Ordinal);
+            Assert.Contains("href=\"/tour/flame\"", await client.GetStringAsync(new Uri("/tour", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            using HttpResponseMessage nobody = await client.GetAsync(new Uri("/v1/tour/flame?user=nobody", UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
