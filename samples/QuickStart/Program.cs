@@ -43,6 +43,6 @@ var recommender = app.Services.GetRequiredService<Recommender>();
 foreach (Recommendation book in recommender.Recommend(new RecommendationRequest(["Dune", "Ubik"]) { Count = 3, Reasons = 5 }).Items)
 {
     Console.WriteLine($"{book.Title}  {book.Score:0.0000}");
-    foreach (Reason reason in book.Reasons) Console.WriteLine($"  {reason.Contribution:+0.0000;-0.0000}  {reason.Text}");
+    foreach (Reason reason in book.Reasons) Console.WriteLine($"  {reason.Contribution:+0.0000;-0.0000;0.0000}  {reason.Text}");
 }
 Directory.Delete(Path.GetDirectoryName(run)!, recursive: true);

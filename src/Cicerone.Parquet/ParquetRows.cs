@@ -12,8 +12,9 @@ namespace Cicerone.Parquet;
 internal sealed class ParquetRows : TableRows
 {
     private const int MostRowsOfGroup = 1 << 24;
-
+    private const long SecondsOfAnyFile = 8, BytesOfSecond = 1 << 20;
     private readonly DataFile _file;
+    private readonly TimeSpan _longest;
     private readonly ParquetReader _reader;
     private readonly ParquetColumn[] _columns;
     private readonly string[] _leftOut;
@@ -24,6 +25,7 @@ internal sealed class ParquetRows : TableRows
     public ParquetRows(DataFile file)
     {
         _file = file;
+        _longest = TimeSpan.FromSeconds(SecondsOfAnyFile + new FileInfo(file.Path).Length / BytesOfSecond);
         (_reader, IReadOnlyList<Field> all) = Wait(() => OpenAsync(file));
         ILookup<bool, Field> fields = all.ToLookup(field => field is DataField data && ParquetColumn.IsReadable(data));
         _columns = [.. fields[true].Cast<DataField>().Select(ParquetColumn.Of)];
@@ -102,12 +104,19 @@ internal sealed class ParquetRows : TableRows
         return true;
     });
 
-    /// <summary>The result of the library's work. Whatever goes wrong in it comes from the file.</summary>
+    /// <summary>
+    /// The result of the library's work. Whatever goes wrong in it comes from the file, and so does work without an end: some
+    /// damaged footers keep the library's parser busy for ever. Its thread is left to the process then.
+    /// </summary>
     private T Wait<T>(Func<Task<T>> work)
     {
         try
         {
-            return work().GetAwaiter().GetResult();
+            return Task.Run(work).WaitAsync(_longest).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException fault)
+        {
+            throw new CiceroneException($"{_file.Path} is damaged: reading it did not come to an end within {_longest.TotalSeconds:0} seconds.", fault);
         }
         catch (Exception fault) when (fault is not CiceroneException)
         {

@@ -35,7 +35,7 @@ internal sealed class CompareCommand : CiceroneCommand
 
     private static string[] Row(Difference one) =>
     [
-        one.Key, one.Of, one.Against, $"{one.Mean:+0.0000;-0.0000}", $"{one.Interval.Low:+0.0000;-0.0000}", $"{one.Interval.High:+0.0000;-0.0000}",
+        one.Key, one.Of, one.Against, $"{one.Mean:+0.0000;-0.0000;0.0000}", $"{one.Interval.Low:+0.0000;-0.0000;0.0000}", $"{one.Interval.High:+0.0000;-0.0000;0.0000}",
         $"{one.TTest:0.0000}", $"{one.Wilcoxon:0.0000}", one.Verdict,
     ];
 }

@@ -17,13 +17,13 @@ internal static class FigureTable
         Print(terminal, $"{result.Card.Algorithm} (this run)", result.Test.Means, result.Baselines);
         if (result.Column.Differences.FirstOrDefault(one => one.Key == MainKey) is { } difference) terminal.Line($"Against the best baseline: {Told(difference)}");
         if (result.GlobalTime is { } column)
-            terminal.Line($"The same by time, {column.Split.Protocol}: {MainKey} {column.Test.Means[MainKey]:0.0000}; "
+            terminal.Line($"The same by time, {column.Split.Protocol}; {column.Test.WithoutHistory:N0} of {column.Test.People.Count:N0} tested people have no history: {MainKey} {column.Test.Means[MainKey]:0.0000}; "
                 + $"{string.Join(", ", column.Baselines.Select(baseline => $"{baseline.Algorithm} {baseline.Test[MainKey]:0.0000}"))}.");
     }
 
     /// <summary>A difference in a sentence: it is called one only when its interval excludes zero.</summary>
     public static string Told(Difference difference) =>
-        $"{difference.Of} − {difference.Against}, {difference.Key}: {difference.Mean:+0.0000;-0.0000} ({difference.Interval.Low:+0.0000;-0.0000} to {difference.Interval.High:+0.0000;-0.0000}): {difference.Verdict}.";
+        $"{difference.Of} − {difference.Against}, {difference.Key}: {difference.Mean:+0.0000;-0.0000;0.0000} ({difference.Interval.Low:+0.0000;-0.0000;0.0000} to {difference.Interval.High:+0.0000;-0.0000;0.0000}): {difference.Verdict}.";
 
     /// <summary>Prints one model's figures and its baselines'.</summary>
     public static void Print(Terminal terminal, string name, IReadOnlyDictionary<string, double> means, IEnumerable<Baseline> baselines) =>

@@ -65,7 +65,7 @@ internal static class RunReport
 
     private static string Differences(IReadOnlyList<Difference> differences) =>
         Html.Numbers(["against", "difference", "from", "to", "verdict"], differences.Select(one => (one.Key,
-            new[] { one.Against, $"{one.Mean:+0.0000;-0.0000}", $"{one.Interval.Low:+0.0000;-0.0000}", $"{one.Interval.High:+0.0000;-0.0000}", one.Verdict })));
+            new[] { one.Against, $"{one.Mean:+0.0000;-0.0000;0.0000}", $"{one.Interval.Low:+0.0000;-0.0000;0.0000}", $"{one.Interval.High:+0.0000;-0.0000;0.0000}", one.Verdict })));
 
     private static string ByTime(ExperimentResult result) => result.GlobalTime is not { } column ? "" : $"""
         <h2>The same algorithm, judged by time</h2>

@@ -19,6 +19,6 @@ internal static class RecommendationText
     {
         terminal.Line($"{place,3}  {item.Title}{(item.Title == item.Item ? "" : $"  [{item.Item}]")}  {item.Score:0.0000}");
         foreach (Reason reason in item.Reasons)
-            terminal.Line($"      {(reason.Contribution is { } part ? $"{part,8:+0.0000;-0.0000}" : "        ")}  {reason.Text}");
+            terminal.Line($"      {(reason.Contribution is { } part ? $"{part,8:+0.0000;-0.0000;0.0000}" : "        ")}  {reason.Text}");
     }
 }

@@ -9,8 +9,12 @@ internal abstract class ListFormat : InteractionFormat
     private const int LongestLine = 64 << 20, MostText = 4_000;
     private const byte Blank = (byte)' ', Tab = (byte)'\t';
 
-    internal sealed override string? Refusal(FileSample sample, ReadOptions options) =>
-        options.Columns.Count > 0 ? "it has no columns for --columns to name" : Refusal([.. sample.Lines.Select(line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 0)], sample);
+    internal sealed override string? Refusal(FileSample sample, ReadOptions options)
+    {
+        if (options.Columns.Count > 0) return "it has no columns for --columns to name";
+        string[][] lines = [.. sample.Lines.Select(line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 0)];
+        return lines.Length == 0 ? "its first lines are blank" : Refusal(lines, sample);
+    }
 
     internal sealed override void Read(FileSample sample, EventSink sink)
     {
@@ -25,7 +29,7 @@ internal abstract class ListFormat : InteractionFormat
         }
     }
 
-    /// <summary>Why the first lines, as words, are not in this format; null when they are.</summary>
+    /// <summary>Why the first lines, as words, are not in this format; null when they are. There is at least one, of at least one word.</summary>
     protected abstract string? Refusal(string[][] lines, FileSample sample);
 
     /// <summary>Adds the events of a line; returns what is wrong with it, or null.</summary>

@@ -18,6 +18,7 @@ public sealed class MalformedFilesTests : IDisposable
         { "zip", [(byte)'P', (byte)'K', 3, 4, 9], "is a zip archive. Unpack it" },
         { "empty", [], "is empty" },
         { "blank lines", "\n\r\n\n"u8.ToArray(), "nothing but blank lines" },
+        { "lines of blanks", " \n\t \n"u8.ToArray(), "its first lines are blank" },
         { "header without rows", "user,item\n"u8.ToArray(), "has a header but no rows" },
         { "missing column", "user,film_name\na,b\n"u8.ToArray(), "no column of items among 'user', 'film_name'; say which it is with --columns item=NAME" },
         { "misspelt column", "user_id,itm_id\na,b\n"u8.ToArray(), "(perhaps 'itm_id')" },
