@@ -56,6 +56,7 @@ public sealed record ServerOptions
             {
                 throw new CiceroneException($"'{url}' is no address to listen on; give one such as http://127.0.0.1:5000.", fault);
             }
+            if (address.Port is < 0 or > 65_535) throw new CiceroneException($"The port of '{url}' is {address.Port}, but must lie in 0 to 65535; 0 takes a free one.");
             if (address.Scheme != "http" || address.PathBase.Length > 0 || address.IsUnixPipe || address.IsNamedPipe)
                 throw new CiceroneException($"'{url}' cannot be listened on: the server speaks http at the root of a host and port. For anything else, put a proxy before it.");
             yield return address;

@@ -69,6 +69,7 @@ public sealed class CiceroneServerTests : IDisposable
     [InlineData("https://127.0.0.1:5000")]
     [InlineData("http://127.0.0.1:5000/books")]
     [InlineData("http://unix:/tmp/cicerone.sock")]
+    [InlineData("http://127.0.0.1:99999")]
     public void An_address_that_cannot_be_listened_on_is_refused(string urls) =>
         Assert.Throws<CiceroneException>(() => RunningServer.Options(_folder) with { Urls = urls });
 }
