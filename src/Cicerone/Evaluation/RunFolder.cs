@@ -29,7 +29,7 @@ public sealed class RunFolder
     /// <exception cref="CiceroneException">The folder is no run, or its model is missing, damaged or unknown.</exception>
     public static RunFolder Open(string path, AlgorithmTable algorithms)
     {
-        if (!File.Exists(Path.Combine(path, MetricsFile)))
+        if (!IsRun(path))
             throw new CiceroneException($"{path} is no run: {MetricsFile} is missing. 'cicerone fit' makes runs.");
         return new RunFolder(path, ModelFolder.Open(Path.Combine(path, ModelPart), algorithms));
     }
@@ -43,7 +43,7 @@ public sealed class RunFolder
         if (File.Exists(path)) throw new CiceroneException($"{path} is a file; a run needs a folder.");
         if (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any()) return;
         if (!overwrite) throw new CiceroneException($"{path} is not empty; choose another folder, or replace an earlier run with --overwrite.");
-        if (!File.Exists(Path.Combine(path, MetricsFile))) throw new CiceroneException($"{path} is not empty and is no run; --overwrite replaces runs only.");
+        if (!IsRun(path)) throw new CiceroneException($"{path} is not empty and is no run; --overwrite replaces runs only.");
     }
 
     /// <summary>Writes a run.</summary>
