@@ -12,11 +12,12 @@ internal sealed class FilterOptions
     private readonly Option<string?> _until = new("--until") { Description = "Keep events before this day or moment (UTC).", HelpName = "DATE" };
     private readonly Option<float?> _minimumValue = new("--min-value") { Description = "Keep events whose value (rating, count) is at least this.", HelpName = "NUMBER" };
     private readonly Option<string?> _deduplicate = new("--deduplicate") { Description = "Keep one event of each person and item: the first or the latest.", HelpName = "first|latest" };
+    private readonly Option<int?> _last = new("--last-events") { Description = "Keep the last N events of each person.", HelpName = "N" };
     private readonly Option<int?> _perUser = new("--min-user-events") { Description = "Leave out people with fewer events, once.", HelpName = "N" };
     private readonly Option<int?> _perItem = new("--min-item-events") { Description = "Leave out items with fewer events, once.", HelpName = "N" };
     private readonly Option<int?> _core = new("--k-core") { Description = "Leave out people and items with fewer events, until everyone left has as many.", HelpName = "K" };
 
-    public IEnumerable<Option> All => [_from, _until, _minimumValue, _deduplicate, _perUser, _perItem, _core];
+    public IEnumerable<Option> All => [_from, _until, _minimumValue, _deduplicate, _last, _perUser, _perItem, _core];
 
     /// <summary>Whether any filter was typed.</summary>
     public bool Any(Invocation call) => All.Any(call.Has);
@@ -44,6 +45,7 @@ internal sealed class FilterOptions
         if (call.Has(_from) || call.Has(_until)) yield return new TimeRange(Moment(call, _from), Moment(call, _until));
         if (call.Value(_minimumValue) is { } minimum) yield return new ValueThreshold(minimum);
         if (call.Value(_deduplicate) is { } which) yield return new Deduplication { KeepLatest = KeepsLatest(which) };
+        if (call.Value(_last) is { } last) yield return new LastEvents { PerPerson = last };
         if (call.Has(_perUser) || call.Has(_perItem)) yield return new MinimumCounts { PerPerson = call.Value(_perUser) ?? 1, PerItem = call.Value(_perItem) ?? 1 };
         if (call.Value(_core) is { } core) yield return new KCore { PerPerson = core, PerItem = core };
     }

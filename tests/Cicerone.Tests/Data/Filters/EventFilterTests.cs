@@ -53,17 +53,20 @@ public sealed class EventFilterTests
     }
 
     [Fact]
+    public void The_last_events_of_a_person_are_the_latest_and_then_the_last_of_the_source()
+    {
+        Assert.Equal([0, 3], Rows(new LastEvents { PerPerson = 2 }, Timed(5, 1, 1, 9)));
+        Assert.Equal([1, 2], Rows(new LastEvents { PerPerson = 2 }, Timed(0, 1, 1)));
+        Assert.Equal([(0, 3), (1, 1), (0, 4)], PairsOf(new LastEvents { PerPerson = 2 }.Apply(Log([(0, 1), (0, 3), (1, 1), (0, 4)])).Log));
+        Assert.Throws<CiceroneException>(() => new LastEvents { PerPerson = 0 });
+    }
+
+    [Fact]
     public void Of_repeated_events_the_earliest_or_the_latest_is_kept()
     {
         InteractionLog log = Timed(5, 1, 1, 9); // all of one person and item; two at the earliest moment
         Assert.Equal([1], Rows(new Deduplication(), log));
         Assert.Equal([3], Rows(new Deduplication { KeepLatest = true }, log));
-
-        static int[] Rows(EventFilter filter, InteractionLog log)
-        {
-            float[] rows = filter.Apply(log).Log.Value.ToArray();
-            return [.. rows.Select(row => (int)row)];
-        }
     }
 
     [Fact]
@@ -113,6 +116,12 @@ public sealed class EventFilterTests
         var log = new InteractionLogBuilder();
         foreach (long time in times) log.Add("ann", "a", time, log.Count);
         return log.Build();
+    }
+
+    private static int[] Rows(EventFilter filter, InteractionLog log)
+    {
+        float[] rows = filter.Apply(log).Log.Value.ToArray();
+        return [.. rows.Select(row => (int)row)];
     }
 
     private static (int User, int Item)[] PairsOf(InteractionLog log) =>
