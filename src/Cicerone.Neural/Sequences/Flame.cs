@@ -6,7 +6,7 @@ namespace Cicerone.Neural.Sequences;
 /// <summary>
 /// FLAME (SIGIR 2026, arXiv 2604.04038), as its released code has it: a network learns the next item and, beside it, to make
 /// alike all the hybrid representations that arise when modules of its own and of a frozen, pretrained partner are combined.
-/// The partner is needed in training alone: what is kept is a <see cref="SasRec"/>, no larger and no slower.
+/// The partner is needed in training alone: what is kept is the model of <see cref="SasRec"/>, no larger and no slower.
 /// </summary>
 public static class Flame
 {
@@ -14,7 +14,7 @@ public static class Flame
 
     /// <summary>Trains the partner, unless one is given, and then the network.</summary>
     /// <exception cref="CiceroneException">Options contradict each other, what is to be imported does not fit, or the loss is no longer a number.</exception>
-    public static SasRec Fit(TrainingData data, FlameOptions options, FitContext context)
+    public static SequenceModel Fit(TrainingData data, FlameOptions options, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
@@ -32,7 +32,7 @@ public static class Flame
     }
 
     /// <summary>Reads the model back.</summary>
-    public static SasRec Load(ModelReader folder, FlameOptions options) => SasRec.Load(folder, options);
+    public static SequenceModel Load(ModelReader folder, FlameOptions options) => SasRec.Load(folder, options);
 
     private static SasRecNetwork Partner(TrainingData data, FlameOptions options, FitContext context, bool pretrains)
     {

@@ -6,7 +6,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Cicerone.Neural.Sequences;
 
 /// <summary>Learns to predict the next event.</summary>
-internal sealed class SequenceLearner(ISequenceNetwork network, InteractionLog log, SequenceOptions options) : ILearner
+internal sealed class SequenceLearner(SequenceNetwork network, InteractionLog log, SequenceOptions options) : ILearner
 {
     private readonly SequenceExamples _examples = new(log, options);
     private readonly ItemLoss _loss = new(log, options);

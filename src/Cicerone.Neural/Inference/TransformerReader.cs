@@ -2,53 +2,25 @@ using System.Numerics.Tensors;
 using Cicerone.Models;
 using Cicerone.Neural.Layers;
 using Cicerone.Neural.Sequences;
+using Cicerone.Neural.Sequences.Backbones;
 using Cicerone.Neural.Training;
 
 namespace Cicerone.Neural.Inference;
 
-/// <summary>The network of <see cref="SasRec"/> as it answers: without native code, dropout or padding.</summary>
-internal sealed class TransformerEncoder
+/// <summary>The layers of <see cref="TransformerLayers"/> as they answer: without native code, dropout or padding.</summary>
+/// <param name="weights">Tensors by their published names.</param>
+/// <param name="options">The shape.</param>
+internal sealed class TransformerReader(Func<string, StoredTensor> weights, SasRecOptions options) : ISequenceReader
 {
-    private readonly SasRecOptions _options;
-    private readonly float[] _items, _positions;
-    private readonly Normalisation _norm;
-    private readonly Layer[] _layers;
+    private readonly Layer[] _layers = [.. Enumerable.Range(0, options.Layers).Select(layer => new Layer(weights, layer, options.Width))];
 
-    /// <param name="weights">Tensors by their published names.</param>
-    /// <param name="items">How many items there are.</param>
-    /// <param name="options">The shape.</param>
-    public TransformerEncoder(Func<string, StoredTensor> weights, int items, SasRecOptions options)
+    public float[] Of(float[] tokens, RaggedBatch batch)
     {
-        _options = options;
-        _items = weights("item_emb.weight").AsFloat32(items + 1, options.Width);
-        _positions = weights("pos_emb.weight").AsFloat32(options.MaxLength, options.Width);
-        _norm = new Normalisation(weights, "layernorm", options.Width);
-        _layers = [.. Enumerable.Range(0, options.Layers).Select(layer => new Layer(weights, layer, options.Width))];
-    }
-
-    /// <summary>The vectors of the items, shape [items, width].</summary>
-    public float[] ItemVectors => _items[_options.Width..];
-
-    /// <summary>A vector for each sequence, shape [sequences, width]. No sequence may be empty.</summary>
-    public float[] Encode(RaggedBatch batch)
-    {
-        float[] tokens = Embed(batch);
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            var shape = new AttentionShape(batch.Offsets, 1, _options.Heads, _options.Width, LastOnly: layer == _layers.Length - 1, OwnStreamOnly: true);
+            var shape = new AttentionShape(batch.Offsets, 1, options.Heads, options.Width, LastOnly: layer == _layers.Length - 1, OwnStreamOnly: true);
             tokens = _layers[layer].Of(tokens, batch, shape);
         }
-        return tokens;
-    }
-
-    private float[] Embed(RaggedBatch batch)
-    {
-        int width = _options.Width;
-        float[] tokens = new float[batch.Items.Length * width];
-        int[] slots = batch.Slots(_options.MaxLength);
-        for (int token = 0; token < batch.Items.Length; token++)
-            TensorPrimitives.Add(_items.AsSpan((batch.Items[token] + 1) * width, width), _positions.AsSpan(slots[token] * width, width), tokens.AsSpan(token * width, width));
-        _norm.Apply(tokens);
         return tokens;
     }
 
