@@ -26,43 +26,31 @@ internal sealed class TransformerReader(Func<string, StoredTensor> weights, SasR
 
     private sealed class Layer
     {
-        private readonly DenseLayer _query, _key, _value, _mix, _widen, _narrow;
-        private readonly Normalisation _attentionNorm, _feedForwardNorm;
+        private readonly DenseLayer _query, _key, _value, _mix;
+        private readonly Normalisation _norm;
+        private readonly FeedForwardReader _feedForward;
         private readonly int _width;
 
         public Layer(Func<string, StoredTensor> weights, int index, int width)
         {
-            string attention = $"seq_encoder.mhas.{index}", feedForward = $"seq_encoder.ffns.{index}";
+            string attention = $"seq_encoder.mhas.{index}";
             DenseLayer Dense(string name, int inputs, int outputs) => DenseLayer.Of(weights, name, inputs, outputs);
             (_query, _key) = (Dense($"{attention}.w_Q", width, width), Dense($"{attention}.w_K", width, width));
             (_value, _mix) = (Dense($"{attention}.w_V", width, width), Dense($"{attention}.w", width, width));
-            _attentionNorm = new Normalisation(weights, $"{attention}.layernorm", width);
-            (_widen, _narrow) = (Dense($"{feedForward}.w1", width, 4 * width), Dense($"{feedForward}.w2", 4 * width, width));
-            _feedForwardNorm = new Normalisation(weights, $"{feedForward}.layernorm", width);
+            _norm = new Normalisation(weights, $"{attention}.layernorm", width);
+            _feedForward = new FeedForwardReader(weights, $"seq_encoder.ffns.{index}", width);
             _width = width;
         }
 
         public float[] Of(float[] tokens, RaggedBatch batch, AttentionShape shape)
         {
-            float[] asking = shape.LastOnly ? Pick(tokens, batch.LastTokens()) : tokens, attended = new float[asking.Length];
+            float[] asking = shape.LastOnly ? batch.Last(tokens, _width) : tokens, attended = new float[asking.Length];
             using (var memory = new AttentionMemory(shape, dropout: 0, seed: 0))
                 AttentionKernel.Forward(_query.Of(asking), _key.Of(tokens), _value.Of(tokens), attended, shape, memory, threads: 1);
             float[] x = _mix.Of(attended);
             TensorPrimitives.Add<float>(x, asking, x);
-            _attentionNorm.Apply(x);
-            float[] wide = _widen.Of(x);
-            for (int start = 0; start < wide.Length; start += 4 * _width) Activations.Gelu(wide.AsSpan(start, 4 * _width));
-            float[] result = _narrow.Of(wide);
-            TensorPrimitives.Add<float>(result, x, result);
-            _feedForwardNorm.Apply(result);
-            return result;
-        }
-
-        private float[] Pick(float[] tokens, int[] rows)
-        {
-            float[] picked = new float[rows.Length * _width];
-            for (int i = 0; i < rows.Length; i++) tokens.AsSpan(rows[i] * _width, _width).CopyTo(picked.AsSpan(i * _width));
-            return picked;
+            _norm.Apply(x);
+            return _feedForward.Of(x);
         }
     }
 }

@@ -20,8 +20,8 @@ internal sealed class SequenceLearner(SequenceNetwork network, InteractionLog lo
     public Tensor Loss((RaggedBatch Batch, int[] Targets) taken, Step step)
     {
         Parameters.Touch();
-        int[] negatives = _loss.Begin(network.Items, taken.Batch.Items, taken.Targets, step);
-        return _loss.Of(network.Items, network.Encode(taken.Batch, options.Targets == Targets.Last, step), taken.Targets, negatives, step);
+        int[] negatives = _loss.Begin(network.Input, taken.Batch, taken.Targets, step);
+        return _loss.Of(network.Input, network.Encode(taken.Batch, options.Targets == Targets.Last, step), taken.Targets, negatives, step);
     }
 
     /// <summary>The inputs of some examples, and their targets.</summary>

@@ -11,13 +11,18 @@ namespace Cicerone.Neural.Sequences;
 /// </summary>
 public class SequenceModel : IEmbeds
 {
-    private readonly ISequenceBackbone _backbone;
+    private readonly string _name;
+    private readonly int _maxLength;
     private readonly StoredWeights _weights;
     private readonly ITokenReader _tokens;
     private readonly ISequenceReader _layers;
 
-    internal SequenceModel(ISequenceBackbone backbone, StoredWeights weights, ITokenReader tokens) =>
-        (_backbone, _weights, _tokens, _layers) = (backbone, weights, tokens, backbone.Read(weights.Named));
+    /// <param name="name">Of the weights' file.</param>
+    /// <param name="backbone">The layers.</param>
+    /// <param name="weights">All weights.</param>
+    /// <param name="tokens">What makes tokens of items.</param>
+    internal SequenceModel(string name, ISequenceBackbone backbone, StoredWeights weights, ITokenReader tokens) =>
+        (_name, _weights, _tokens, _layers, _maxLength) = (name, weights, tokens, backbone.Read(weights.Named), backbone.Options.MaxLength);
 
     /// <inheritdoc/>
     public ItemVectors ItemVectors => _tokens.ItemVectors;
@@ -26,16 +31,16 @@ public class SequenceModel : IEmbeds
     public virtual void Save(ModelWriter folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        folder.WriteTensors(_backbone.Name, _weights.All);
+        folder.WriteTensors(_name, _weights.All);
     }
 
     /// <inheritdoc/>
     public void Embed(ReadOnlySpan<Query> queries, Span<float> vectors) =>
-        SequenceQueries.Embed(queries, vectors, ItemVectors.Width, _backbone.Options.MaxLength, batch => _layers.Of(_tokens.Of(batch), batch));
+        SequenceQueries.Embed(queries, vectors, ItemVectors.Width, _maxLength, batch => _layers.Of(_tokens.Of(batch), batch));
 
     /// <summary>A model whose tokens are a vector for each item.</summary>
     internal static SequenceModel Of(ISequenceBackbone backbone, StoredWeights weights, int items) =>
-        new(backbone, weights, new TokenReader(weights.Named, items, backbone.Tokens));
+        new(backbone.Name, backbone, weights, new TokenReader(weights.Named, items, backbone.Tokens));
 
     /// <summary>Trains a network of that kind, or imports it.</summary>
     internal static SequenceModel Fit(ISequenceBackbone backbone, TrainingData data, FitContext context)

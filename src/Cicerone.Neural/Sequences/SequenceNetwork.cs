@@ -27,7 +27,8 @@ internal class SequenceNetwork : IDisposable
     /// <summary>The table of item vectors; row 0 is no item.</summary>
     public Parameter Items => Input.Items;
 
-    protected ITokenInput Input { get; }
+    /// <summary>What makes tokens of items.</summary>
+    public ITokenInput Input { get; }
 
     protected ISequenceLayers Layers { get; }
 
@@ -40,6 +41,7 @@ internal class SequenceNetwork : IDisposable
     public void Dispose()
     {
         Parameters.Dispose();
+        Input.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -24,12 +24,20 @@ internal sealed class TokenInput : ITokenInput
 
     public Parameter Items { get; }
 
+    public void Begin(int[] inputs, int[] targets, int[] negatives, Step step) { }
+
+    public Tensor Candidates(int[] items) => Items.Rows(Array.ConvertAll(items, item => item + 1));
+
+    public Tensor AllCandidates() => Items.Leaf;
+
     public Tensor Of(RaggedBatch batch, Step step)
     {
-        Tensor tokens = Items.Rows(Array.ConvertAll(batch.Items, item => item + 1));
+        Tensor tokens = Candidates(batch.Items);
         if (_places is not null) tokens = tokens + _places.Rows(batch.Slots(_shape.Window));
         return step.Dropout(_norm is null ? tokens : _norm.Of(tokens), _shape.Dropout);
     }
 
     public SequenceModel Model(ISequenceBackbone backbone, StoredWeights weights) => SequenceModel.Of(backbone, weights, _itemCount);
+
+    public void Dispose() { }
 }
