@@ -19,13 +19,14 @@ internal static class FlameDecision
         int divisor = Number(2, 4), epochs = Number(3, 100);
         int[] seeds = arguments.Length > 4 ? [.. arguments[4..].Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))] : [1, 2];
         var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor, LastEvents);
-        Arm plain = new("sasrec", "sasrec", $"epochs={epochs}");
+        string budget = $"epochs={epochs} patience=20";
+        Arm plain = new("sasrec", "sasrec", budget);
         Arm[] arms =
         [
             plain,
-            new("flame", "flame", $"epochs={epochs}"),
-            new("both-from-scratch", "flame", $"epochs={epochs} partner=learning"),
-            new("no-mutual-loss", "flame", $"epochs={epochs} mutual-weight=0"),
+            new("flame", "flame", budget),
+            new("both-from-scratch", "flame", $"{budget} partner=learning"),
+            new("no-mutual-loss", "flame", $"{budget} mutual-weight=0"),
         ];
         Dictionary<string, EvaluationResult[]> tests = arms.ToDictionary(arm => arm.Name, arm => seeds.Select(seed => study.Test(arm, seed)).ToArray());
         foreach (int seed in seeds) study.Test(plain, seed + seeds.Length);

@@ -14,9 +14,10 @@ namespace Cicerone.Benchmarks.Studies;
 /// goes on from its checkpoint. Beside a run lie its epochs (<c>ARM-SEED.epochs.tsv</c>), with the processor time of each.
 /// </summary>
 /// <param name="folder">Where the runs are.</param>
-/// <param name="data">Events and items; the events may be fewer than those of the items.</param>
 /// <param name="split">The data and the rules.</param>
-internal sealed class Study(string folder, Dataset data, Split split)
+/// <param name="items">What is known of the items.</param>
+/// <param name="provenance">Where the data came from.</param>
+internal sealed class Study(string folder, Split split, ItemTable items, Provenance provenance)
 {
     private static readonly AlgorithmTable Algorithms = new([.. AlgorithmTable.ClosedForm, .. NeuralAlgorithms.All]);
 
@@ -30,7 +31,7 @@ internal sealed class Study(string folder, Dataset data, Split split)
         Dataset data = Dataset.Open(file, new ReadOptions());
         InteractionLog log = new Data.Filters.LastEvents { PerPerson = last }.Apply(data.Log).Log;
         log = log.Select([.. Enumerable.Range(0, log.Count).Where(row => int.Parse(log.Users[log.User[row]], CultureInfo.InvariantCulture) % divisor == 0)]);
-        return new Study(folder, data, new LeaveOneOut().Split(log, seed: 1));
+        return new Study(folder, new LeaveOneOut().Split(log, seed: 1), data.Items, new Provenance(Path.GetFileName(file), data.Sha256, data.Report.BadRowCount));
     }
 
     /// <summary>Where the run of an arm is.</summary>
@@ -51,7 +52,7 @@ internal sealed class Study(string folder, Dataset data, Split split)
     public EvaluationResult TestOfMean(Arm arm, int seed, int otherSeed)
     {
         IEmbeds Model(int seed) => (IEmbeds)RunFolder.Open(PathOf(arm, seed), Algorithms).Model.Model;
-        return Evaluator.Evaluate(new MeanOfTwo(Model(seed), Model(otherSeed)), Catalogue.Of(split.Train, data.Items), split, SplitPart.Test, new EvaluationOptions { Threads = 1, Detailed = true });
+        return Evaluator.Evaluate(new MeanOfTwo(Model(seed), Model(otherSeed)), Catalogue.Of(split.Train, items), split, SplitPart.Test, new EvaluationOptions { Threads = 1, Detailed = true });
     }
 
     /// <summary>The mean difference of two arms over seeds and people, and its interval by resampling people.</summary>
@@ -74,8 +75,8 @@ internal sealed class Study(string folder, Dataset data, Split split)
             Algorithm = Algorithms[arm.Algorithm],
             Settings = arm.ByName,
             Split = split,
-            Items = data.Items,
-            Provenance = new Provenance(data.Format, data.Sha256, data.Report.BadRowCount),
+            Items = items,
+            Provenance = provenance,
             Evaluation = new EvaluationOptions { Threads = 1 },
             Fit = new FitContext { Seed = (ulong)seed, Threads = 1, CheckpointFolder = checkpoint, Resume = true, Progress = new EpochWriter(Epochs(arm, seed)) },
             Cache = BaselineCache.OfUser(),
