@@ -92,7 +92,7 @@ public sealed record Experiment
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit)
     {
         long start = Stopwatch.GetTimestamp();
-        var model = (IRanker)Algorithm.Fit(new TrainingData(split.Train, Items, split.Valid), settings, fit);
+        var model = (IRanker)Algorithm.Fit(TrainingData.Of(split, Items), settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");

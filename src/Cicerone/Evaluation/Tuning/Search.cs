@@ -102,7 +102,7 @@ public sealed record Search
         try
         {
             var all = new Dictionary<string, string>(Settings.Concat(settings));
-            var model = (IRanker)Algorithm.Fit(new TrainingData(split.Train, Items, split.Valid), all, Fit);
+            var model = (IRanker)Algorithm.Fit(TrainingData.Of(split, Items), all, Fit);
             EvaluationResult result = Evaluator.Evaluate(model, Catalogue.Of(split.Train, Items), split, SplitPart.Valid,
                 Evaluation with { Cutoffs = [cutoff], Detailed = false }, cancellation: Fit.Cancellation);
             return new Trial(number, settings, result.Means[Metric], Fault: null, Stopwatch.GetElapsedTime(start).TotalSeconds);
