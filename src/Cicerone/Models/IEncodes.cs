@@ -1,3 +1,5 @@
+using Cicerone.Data;
+
 namespace Cicerone.Models;
 
 /// <summary>A model that makes vectors of items it has never met, from what is known of them: they can be recommended without a new fit.</summary>

@@ -1,3 +1,4 @@
+using Cicerone.Data;
 using Cicerone.Data.Features;
 using Cicerone.Models;
 using Cicerone.Neural.Training;

@@ -1,4 +1,4 @@
-namespace Cicerone.Models;
+namespace Cicerone.Data;
 
 /// <summary>An item that joins a catalogue after a model was fitted.</summary>
 /// <param name="Id">Its external id.</param>
