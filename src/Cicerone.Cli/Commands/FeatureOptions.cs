@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Cicerone.Cli.Terminals;
 using Cicerone.Data;
 using Cicerone.Data.Features;
 

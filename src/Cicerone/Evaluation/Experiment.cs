@@ -119,7 +119,7 @@ public sealed record Experiment
     }
 
     /// <summary>
-    /// The model against the best baseline of each measure of accuracy; of the slices, ndcg alone, to keep reports short. A
+    /// The model against the best baseline of each measure of accuracy; of the slices and bins, ndcg alone, to keep reports short. A
     /// baseline that is the model itself is passed over.
     /// </summary>
     private Difference[] AgainstBest(EvaluationResult test, IReadOnlyList<Baseline> baselines, IReadOnlyDictionary<string, string> settings)

@@ -20,7 +20,8 @@ public sealed class EmbeddedTextTests : IDisposable
         Assert.Equal([5, 1], features[1].ToArray());
         Assert.False(features.IsKnown(2));
         Assert.Equal(["one", "three"], model.Asked); // the two batches of one; equal texts are sent once
-        Assert.Equal(features.ToArray(), (await Read(model)).ToArray());
+        FeatureMatrix again = await Read(model);
+        Assert.Equal(features.ToArray(), again.ToArray());
         Assert.Equal(2, model.Asked.Count);
         await Read(model, "another model");
         Assert.Equal(4, model.Asked.Count);
@@ -29,7 +30,8 @@ public sealed class EmbeddedTextTests : IDisposable
     [Fact]
     public async Task A_batch_that_fails_is_sent_again_and_in_the_end_the_fault_is_told()
     {
-        Assert.Equal([3, 1], (await Read(new LengthModel { Failures = 2 }))[0].ToArray());
+        FeatureMatrix features = await Read(new LengthModel { Failures = 2 });
+        Assert.Equal([3, 1], features[0].ToArray());
         var fault = await Assert.ThrowsAsync<CiceroneException>(() => Read(new LengthModel { Failures = 3 }, "deaf"));
         Assert.Contains("3 attempts", fault.Message, StringComparison.Ordinal);
     }

@@ -75,7 +75,7 @@ public sealed class FeatureFileTests : IDisposable
     [Theory]
     [InlineData("item,x\n2,high\n", "'high' is no number")]
     [InlineData("item,x\n2,1\n2,2\n", "two vectors for the item '2'")]
-    [InlineData("x,y\n1,2\n", "item ids")]
+    [InlineData("x,y\n1,2\n", "none of the formats")]
     [InlineData("item,x\nq,1\nr,2\n", "no vector for any")]
     public void A_bad_table_is_refused(string text, string why)
     {
