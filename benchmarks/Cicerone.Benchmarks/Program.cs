@@ -4,6 +4,8 @@ using Cicerone.Benchmarks.Studies;
 
 if (args is ["gowalla", .. var settings]) Gowalla.Run(settings);
 else if (args is ["flame", .. var study]) FlameDecision.Run(study);
+else if (args is ["faerec", .. var arms]) TailStudy.Run(arms);
+else if (args is ["faerec-step"]) FusionCost.Run();
 else if (args is ["lightgcn", .. var graph]) GraphCurve.Run(graph);
 else if (args is ["latency", .. var runs]) Latency.Run(runs);
 else if (args is ["sequences", .. var table]) SequenceTable.Run(table);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cicerone.Data;
+using Cicerone.Data.Features;
 using Cicerone.Data.Formats;
 using Cicerone.Evaluation;
 using Cicerone.Metrics.Significance;
@@ -17,7 +18,8 @@ namespace Cicerone.Benchmarks.Studies;
 /// <param name="split">The data and the rules.</param>
 /// <param name="items">What is known of the items.</param>
 /// <param name="provenance">Where the data came from.</param>
-internal sealed class Study(string folder, Split split, ItemTable items, Provenance provenance)
+/// <param name="features">Vectors of the items, for arms that use them.</param>
+internal sealed class Study(string folder, Split split, ItemTable items, Provenance provenance, params IReadOnlyList<FeatureMatrix> features)
 {
     private static readonly AlgorithmTable Algorithms = new([.. AlgorithmTable.ClosedForm, .. NeuralAlgorithms.All]);
 
@@ -26,13 +28,22 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
     /// <param name="file">The data.</param>
     /// <param name="divisor">1 takes everyone.</param>
     /// <param name="last">The last events of each person that are looked at at all.</param>
-    public static Study LeaveOneOut(string folder, string file, int divisor, int last)
+    /// <param name="describe">What is known of the items; null for nothing.</param>
+    /// <param name="features">Makes vectors of the items.</param>
+    public static Study LeaveOneOut(string folder, string file, int divisor, int last, Func<Vocabulary, ItemTable>? describe = null, Func<ItemTable, IReadOnlyList<FeatureMatrix>>? features = null)
     {
         Dataset data = Dataset.Open(file, new ReadOptions());
         InteractionLog log = new Data.Filters.LastEvents { PerPerson = last }.Apply(data.Log).Log;
         log = log.Select([.. Enumerable.Range(0, log.Count).Where(row => int.Parse(log.Users[log.User[row]], CultureInfo.InvariantCulture) % divisor == 0)]);
-        return new Study(folder, new LeaveOneOut().Split(log, seed: 1), data.Items, new Provenance(Path.GetFileName(file), data.Sha256, data.Report.BadRowCount));
+        ItemTable items = describe?.Invoke(data.Items.Items) ?? data.Items;
+        return new Study(folder, new LeaveOneOut().Split(log, seed: 1), items, new Provenance(Path.GetFileName(file), data.Sha256, data.Report.BadRowCount), features?.Invoke(items) ?? []);
     }
+
+    /// <summary>The items, with their counts in training.</summary>
+    public Catalogue Items { get; } = Catalogue.Of(split.Train, items);
+
+    /// <summary>The model of a run that is done.</summary>
+    public IRanker Model(Arm arm, int seed) => RunFolder.Open(PathOf(arm, seed), Algorithms).Model.Model;
 
     /// <summary>Where the run of an arm is.</summary>
     public string PathOf(Arm arm, int seed) => Path.Combine(folder, $"{arm.Name}-{seed}");
@@ -51,8 +62,7 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
     /// <summary>What the mean of the scores of two fits of an arm earns on the test.</summary>
     public EvaluationResult TestOfMean(Arm arm, int seed, int otherSeed)
     {
-        IEmbeds Model(int seed) => (IEmbeds)RunFolder.Open(PathOf(arm, seed), Algorithms).Model.Model;
-        return Evaluator.Evaluate(new MeanOfTwo(Model(seed), Model(otherSeed)), Catalogue.Of(split.Train, items), split, SplitPart.Test, new EvaluationOptions { Threads = 1, Detailed = true });
+        return Evaluator.Evaluate(new MeanOfTwo((IEmbeds)Model(arm, seed), (IEmbeds)Model(arm, otherSeed)), Items, split, SplitPart.Test, new EvaluationOptions { Threads = 1, Detailed = true });
     }
 
     /// <summary>The mean difference of two arms over seeds and people, and its interval by resampling people.</summary>
@@ -76,6 +86,7 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
             Settings = arm.ByName,
             Split = split,
             Items = items,
+            Features = features,
             Provenance = provenance,
             Evaluation = new EvaluationOptions { Threads = 1 },
             Fit = new FitContext { Seed = (ulong)seed, Threads = 1, CheckpointFolder = checkpoint, Resume = true, Progress = new EpochWriter(Epochs(arm, seed)) },

@@ -18,7 +18,8 @@ internal sealed class PersonFigures
         Keys = accuracy;
         if (facts is null) return;
         _listMetrics = [.. Debiased.Of(facts, options.PropensityExponent), .. BeyondAccuracy.Of(facts)];
-        Keys = [.. accuracy, .. Slices.SelectMany(_ => accuracy, (slice, key) => $"{key}/{slice}"), .. _listMetrics.SelectMany(_ => _cutoffs, (metric, k) => metric.At(k))];
+        string[] last = [.. RankingMetric.All.Select(metric => metric.At(_cutoffs[^1]))];
+        Keys = [.. accuracy, .. Slices.SelectMany(_ => accuracy, (slice, key) => $"{key}/{slice}"), .. CountBin.Names.SelectMany(_ => last, (bin, key) => $"{key}/{bin}"), .. _listMetrics.SelectMany(_ => _cutoffs, (metric, k) => metric.At(k))];
         Definitions = [.. Definitions, .. _listMetrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Definition)), .. SliceDefinitions(options)];
     }
 
@@ -34,25 +35,29 @@ internal sealed class PersonFigures
     public void Of(JudgedList list, Span<double> figures)
     {
         int next = 0;
-        Accuracy(list.Hits, list.Answers.Length, figures, ref next);
+        Accuracy(list.Hits, list.Answers.Length, _cutoffs, figures, ref next);
         if (_facts is null) return;
-        Span<bool> hits = list.Hits.Length <= 1024 ? stackalloc bool[list.Hits.Length] : new bool[list.Hits.Length];
-        for (int slice = 0; slice < Slices.Count; slice++)
-        {
-            for (int place = 0; place < hits.Length; place++) hits[place] = list.Hits[place] && (int)_facts.SliceOf(list.Items[place]) == slice;
-            int answers = 0;
-            foreach (int item in list.Answers) if ((int)_facts.SliceOf(item) == slice) answers++;
-            Accuracy(hits, answers, figures, ref next);
-        }
+        for (int slice = 0; slice < Slices.Count; slice++) AccuracyWithin(list, item => (int)_facts.SliceOf(item) == slice, _cutoffs, figures, ref next);
+        for (int bin = 0; bin < CountBin.Names.Count; bin++) AccuracyWithin(list, item => _facts.BinOf(item) == bin, [_cutoffs[^1]], figures, ref next);
         foreach (ListMetric metric in _listMetrics)
             foreach (int k in _cutoffs) figures[next++] = metric.Of(list, k);
     }
 
+    /// <summary>Accuracy where only some items are relevant.</summary>
+    private static void AccuracyWithin(JudgedList list, Func<int, bool> belongs, IReadOnlyList<int> cutoffs, Span<double> figures, ref int next)
+    {
+        Span<bool> hits = list.Hits.Length <= 1024 ? stackalloc bool[list.Hits.Length] : new bool[list.Hits.Length];
+        for (int place = 0; place < hits.Length; place++) hits[place] = list.Hits[place] && belongs(list.Items[place]);
+        int answers = 0;
+        foreach (int item in list.Answers) if (belongs(item)) answers++;
+        Accuracy(hits, answers, cutoffs, figures, ref next);
+    }
+
     /// <summary>Accuracy by hits; not a number where nothing is relevant.</summary>
-    private void Accuracy(ReadOnlySpan<bool> hits, int answers, Span<double> figures, ref int next)
+    private static void Accuracy(ReadOnlySpan<bool> hits, int answers, IReadOnlyList<int> cutoffs, Span<double> figures, ref int next)
     {
         foreach (RankingMetric metric in RankingMetric.All)
-            foreach (int k in _cutoffs) figures[next++] = answers == 0 ? double.NaN : metric.Of(hits, answers, k);
+            foreach (int k in cutoffs) figures[next++] = answers == 0 ? double.NaN : metric.Of(hits, answers, k);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> SliceDefinitions(EvaluationOptions options)
@@ -61,5 +66,6 @@ internal sealed class PersonFigures
         yield return KeyValuePair.Create("/head", $"items neither of the tail nor cold; {Counting}");
         yield return KeyValuePair.Create("/tail", $"the least-chosen items that together have {options.TailShare:0.##%} of the training events, ties by a hash of the item's id; {Counting}");
         yield return KeyValuePair.Create("/cold", $"items without a training event; {Counting}");
+        yield return KeyValuePair.Create(string.Join(" ", CountBin.Names.Select(name => $"/{name}")), $"items with so many training events, at the largest cutoff; {Counting}");
     }
 }

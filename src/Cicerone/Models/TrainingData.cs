@@ -1,4 +1,5 @@
 using Cicerone.Data;
+using Cicerone.Data.Features;
 using Cicerone.Protocols;
 
 namespace Cicerone.Models;
@@ -11,10 +12,13 @@ public sealed record TrainingData(InteractionLog Log, ItemTable Items)
     /// <summary>The split whose validation part decides when to stop; it has no test events. Null when nothing is held out.</summary>
     public Split? Watched { get; init; }
 
+    /// <summary>Vectors of the items, each kind under its name.</summary>
+    public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
+
     /// <summary>What a split gives to learn from: everything but its test events.</summary>
-    public static TrainingData Of(Split split, ItemTable items)
+    public static TrainingData Of(Split split, ItemTable items, params IReadOnlyList<FeatureMatrix> features)
     {
         ArgumentNullException.ThrowIfNull(split);
-        return new TrainingData(split.Train, items) { Watched = split.Valid.Count == 0 ? null : split with { Test = split.Test.Select([]) } };
+        return new TrainingData(split.Train, items) { Watched = split.Valid.Count == 0 ? null : split with { Test = split.Test.Select([]) }, Features = features };
     }
 }
