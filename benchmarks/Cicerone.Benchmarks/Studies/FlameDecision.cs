@@ -25,8 +25,8 @@ internal static class FlameDecision
         [
             plain,
             new("flame", "flame", budget),
-            new("both-from-scratch", "flame", $"{budget} partner=learning"),
             new("no-mutual-loss", "flame", $"{budget} mutual-weight=0"),
+            new("both-from-scratch", "flame", $"{budget} partner=learning"),
         ];
         Dictionary<string, EvaluationResult[]> tests = arms.ToDictionary(arm => arm.Name, arm => seeds.Select(seed => study.Test(arm, seed)).ToArray());
         foreach (int seed in seeds) study.Test(plain, seed + seeds.Length);
