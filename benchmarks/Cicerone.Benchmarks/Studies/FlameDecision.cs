@@ -11,7 +11,7 @@ namespace Cicerone.Benchmarks.Studies;
 internal static class FlameDecision
 {
     private const int LastEvents = 53; // the released code cuts histories so before anything else
-    private const string Key = "ndcg@20";
+    private const string Key = "ndcg@20", Ensemble = "mean of two sasrec";
 
     public static void Run(string[] arguments)
     {
@@ -28,22 +28,30 @@ internal static class FlameDecision
             new("no-mutual-loss", "flame", $"{budget} mutual-weight=0"),
             new("both-from-scratch", "flame", $"{budget} partner=learning"),
         ];
-        Dictionary<string, EvaluationResult[]> tests = arms.ToDictionary(arm => arm.Name, arm => seeds.Select(seed => study.Test(arm, seed)).ToArray());
+        var tests = new Dictionary<string, EvaluationResult[]> { [plain.Name] = [.. seeds.Select(seed => study.Test(plain, seed))] };
         foreach (int seed in seeds) study.Test(plain, seed + seeds.Length);
-        tests.Add("mean of two sasrec", [.. seeds.Select(seed => study.TestOfMean(plain, seed, seed + seeds.Length))]);
-
-        Console.WriteLine($"\ntest {Key} over {seeds.Length} seeds and {tests["sasrec"][0].People.Count} people, against sasrec");
-        foreach ((string name, EvaluationResult[] results) in tests)
+        tests.Add(Ensemble, [.. seeds.Select(seed => study.TestOfMean(plain, seed, seed + seeds.Length))]);
+        foreach (Arm arm in arms.Skip(1))
         {
-            (double mean, Interval interval) = Study.Difference(results, tests["sasrec"], Key);
-            Console.WriteLine($"  {name,-20} {string.Join(' ', results.Select(result => $"{result.Means[Key]:0.0000}"))}  {mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})");
-        }
-        foreach (string control in (string[])["no-mutual-loss", "both-from-scratch", "mean of two sasrec"])
-        {
-            (double mean, Interval interval) = Study.Difference(tests["flame"], tests[control], Key);
-            Console.WriteLine($"  flame against {control}: {mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})");
+            tests.Add(arm.Name, [.. seeds.Select(seed => study.Test(arm, seed))]);
+            PrintTests(tests);
         }
         foreach (int seed in seeds) PrintConvergence(study, arms, plain, seed);
+    }
+
+    /// <summary>What the arms that are done earned, against the plain network and, for FLAME, against each of the others.</summary>
+    private static void PrintTests(Dictionary<string, EvaluationResult[]> tests)
+    {
+        EvaluationResult[] plain = tests["sasrec"], flame = tests["flame"];
+        Console.WriteLine($"\ntest {Key} over {plain.Length} seeds and {plain[0].People.Count} people");
+        foreach ((string name, EvaluationResult[] results) in tests)
+            Console.WriteLine($"  {name,-20} {string.Join(' ', results.Select(result => $"{result.Means[Key]:0.0000}"))}  against sasrec {Told(results, plain)}  flame against it {Told(flame, results)}");
+    }
+
+    private static string Told(EvaluationResult[] one, EvaluationResult[] other)
+    {
+        (double mean, Interval interval) = Study.Difference(one, other, Key);
+        return $"{mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})";
     }
 
     /// <summary>Epochs and processor time to the best of SASRec, and to an arm's own best; a partner's training is counted in the time.</summary>
