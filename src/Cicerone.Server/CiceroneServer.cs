@@ -74,7 +74,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         ImportReceipt receipt = await store.ImportAsync(options.Seed, options.SeedName, cancellation);
         if (receipt.Holds == options.SeedName) return [];
         string held = receipt.Holds is null ? "events that were recorded before" : $"the events of '{receipt.Holds}'";
-        return [$"The store {options.Store} holds {held}, and goes on with them; those of '{options.SeedName}' were not taken over. For these, name a new store."];
+        return [$"The store {EventStores.WithoutPassword(options.Store)} holds {held}, and goes on with them; those of '{options.SeedName}' were not taken over. For these, name a new store."];
     }
 
     private static WebApplication Build(ServerOptions options, IEventStore store)

@@ -12,7 +12,7 @@ public sealed record ServerOptions
     /// <summary>The algorithms the host knows; a stop of the tour is built when its algorithm is among them.</summary>
     public required AlgorithmTable Algorithms { get; init; }
 
-    /// <summary>Where events are kept: <c>sqlite:FILE</c>.</summary>
+    /// <summary>Where events are kept: <c>sqlite:FILE</c> or <c>postgres://USER@HOST/DATABASE</c>; see <see cref="Storage.EventStores.Open"/>.</summary>
     public required string Store { get; init; }
 
     /// <summary>

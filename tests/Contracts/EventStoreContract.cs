@@ -11,25 +11,21 @@ public abstract class EventStoreContract : IAsyncLifetime
     private IEventStore? _store;
 
     /// <summary>Opens the test's own store; it is empty the first time, and the same one when opened again.</summary>
-    protected abstract IEventStore Open();
+    protected abstract Task<IEventStore> OpenAsync();
 
     /// <summary>Removes the test's store, which is closed.</summary>
-    protected abstract void Remove();
+    protected abstract Task RemoveAsync();
 
     protected IEventStore Store => _store!;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync()
-    {
-        _store = Open();
-        return ValueTask.CompletedTask;
-    }
+    public async ValueTask InitializeAsync() => _store = await OpenAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
-        Remove();
+        if (_store is not null) await _store.DisposeAsync();
+        await RemoveAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -69,6 +65,15 @@ public abstract class EventStoreContract : IAsyncLifetime
         await Store.AppendAsync([new StoredEvent("bob", "dune") { Id = "k" }], Cancellation);
         Assert.Equal(new StoreCounts(1, 1), await Store.CountAsync(Cancellation));
         Assert.Equal(["ada"], await PeopleOf(""));
+    }
+
+    [Fact]
+    public async Task Tells_what_became_of_each_of_several_batches()
+    {
+        StoredEvent first = At("dune", 1) with { Id = "k" }, second = At("solaris", 2) with { Id = "l" };
+        await Store.AppendAsync([first], Cancellation);
+        Assert.Equal([new AppendReceipt(1, 1), new AppendReceipt(0, 0), new AppendReceipt(1, 2)], await Store.AppendAsync([[first, second], [], [second, first, At("ubik", 3)]], Cancellation));
+        Assert.Equal(["dune", "solaris", "ubik"], await ItemsOf("ada"));
     }
 
     [Fact]
@@ -176,7 +181,7 @@ public abstract class EventStoreContract : IAsyncLifetime
         await Store.AppendAsync([At("dune", 1) with { Id = "k" }], Cancellation);
         StoreCounts before = await Store.CountAsync(Cancellation);
         await Store.DisposeAsync();
-        _store = Open();
+        _store = await OpenAsync();
         Assert.Equal(before, await Store.CountAsync(Cancellation));
         Assert.Equal(new ImportReceipt(0, "run"), await Store.ImportAsync(Checkerboard.Log(), "run", Cancellation));
         Assert.Equal(new AppendReceipt(0, 1), await Store.AppendAsync([At("dune", 1) with { Id = "k" }], Cancellation));
@@ -202,8 +207,8 @@ public abstract class EventStoreContract : IAsyncLifetime
         await Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Long[-2, 2], Gen.Int[0, 9]).List[1, 12].List[1, 6].SampleAsync(async batches =>
         {
             await Store.DisposeAsync();
-            Remove();
-            _store = Open();
+            await RemoveAsync();
+            _store = await OpenAsync();
             var expected = new List<StoredEvent>();
             foreach (var batch in batches)
             {

@@ -8,12 +8,12 @@ namespace Cicerone.Cli.Commands;
 internal sealed class ServeCommand : CiceroneCommand
 {
     private readonly Argument<string> _run = RunArgument.Make();
-    private readonly Option<string?> _store = new("--store") { Description = "Where events are kept; a file beside the run unless set.", HelpName = "sqlite:FILE" };
+    private readonly Option<string?> _store = new("--store") { Description = "Where events are kept; a file beside the run unless set.", HelpName = "sqlite:FILE|postgres://USER@HOST/DATABASE" };
     private readonly Option<string?> _tour = new("--tour") { Description = "Folder of the tour's prepared stops (runs/tour/stops), shown under /tour.", HelpName = "FOLDER" };
     private readonly Option<string> _urls = new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:5000", HelpName = "URL" };
 
     public ServeCommand() : base("serve", "Serves a run: events in, recommendations with reasons out, and a page that shows them. Ctrl-C stops it.",
-        "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080")
+        "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080", "cicerone serve runs/first --store postgres://cicerone@127.0.0.1/shop")
     {
         Add(_run);
         Add(_store);

@@ -1,4 +1,5 @@
 using Cicerone.Server.Live;
+using Cicerone.Server.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Cicerone.Server.Api;
@@ -11,6 +12,7 @@ internal sealed class Faults(IProblemDetailsService problems) : IExceptionHandle
         (int status, string? detail) = fault switch
         {
             NotFoundException => (StatusCodes.Status404NotFound, fault.Message),
+            StoreUnavailableException => (StatusCodes.Status503ServiceUnavailable, fault.Message),
             CiceroneException => (StatusCodes.Status400BadRequest, fault.Message),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, "The body is larger than 8 MiB; send it in parts."),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),

@@ -13,12 +13,13 @@ public static class EventStoreCheck
         string folder = Directory.CreateTempSubdirectory("cicerone-store-").FullName;
         try
         {
-            await using SqliteEventStore store = SqliteEventStore.Open(Path.Combine(folder, "check.db"));
+            SqliteDatabase database = SqliteDatabase.Open(Path.Combine(folder, "check.db"));
+            await using IEventStore store = new EventStore(database);
             var written = new StoredEvent("somebody", "something") { Time = 0 };
             await store.AppendAsync([written], CancellationToken.None);
             IReadOnlyList<StoredEvent> read = await store.HistoryAsync(written.User, CancellationToken.None);
             if (read.Count != 1 || read[0] != written) throw new CiceroneException($"A store in {folder} did not give back what was written to it.");
-            return store.SqliteVersion;
+            return database.Version;
         }
         finally
         {

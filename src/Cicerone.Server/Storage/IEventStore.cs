@@ -8,8 +8,16 @@ namespace Cicerone.Server.Storage;
 /// </summary>
 public interface IEventStore : IAsyncDisposable
 {
-    /// <summary>Stores a batch, all of it or nothing. An event whose <see cref="StoredEvent.Id"/> is already stored is counted and left out.</summary>
-    Task<AppendReceipt> AppendAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellation);
+    /// <summary>
+    /// Stores batches in their order, all of them or nothing. An event whose <see cref="StoredEvent.Id"/> is already stored is
+    /// counted and left out.
+    /// </summary>
+    /// <returns>What became of each batch.</returns>
+    /// <exception cref="StoreUnavailableException">The store cannot take them now.</exception>
+    Task<IReadOnlyList<AppendReceipt>> AppendAsync(IReadOnlyList<IReadOnlyList<StoredEvent>> batches, CancellationToken cancellation);
+
+    /// <summary>Stores one batch; see <see cref="AppendAsync(IReadOnlyList{IReadOnlyList{StoredEvent}}, CancellationToken)"/>.</summary>
+    async Task<AppendReceipt> AppendAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellation) => (await AppendAsync([events], cancellation))[0];
 
     /// <summary>
     /// What a person did, oldest first: events of unknown time first, then by time, and events of one moment in the order
