@@ -1,4 +1,5 @@
 using Cicerone.Server.Api;
+using Cicerone.Server.Gorse;
 using Cicerone.Server.Live;
 using Cicerone.Server.Pages;
 using Cicerone.Server.Security;
@@ -19,9 +20,9 @@ public sealed class CiceroneServer : IAsyncDisposable
     private const long MostBodyBytes = 8 << 20;
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
     private readonly WebApplication _app;
-    private readonly IEventStore _store;
+    private readonly Store _store;
 
-    private CiceroneServer(WebApplication app, IEventStore store, IReadOnlyList<string> remarks)
+    private CiceroneServer(WebApplication app, Store store, IReadOnlyList<string> remarks)
     {
         (_app, _store, Remarks) = (app, store, remarks);
         string address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
@@ -39,12 +40,13 @@ public sealed class CiceroneServer : IAsyncDisposable
     public static async Task<CiceroneServer> StartAsync(ServerOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        IEventStore store = EventStores.Open(options.Store);
+        Store store = Store.Open(options.Store);
         WebApplication? app = null;
         try
         {
             IReadOnlyList<string> remarks = await SeedAsync(options, store, cancellation);
             app = Build(options, store);
+            await app.Services.GetRequiredService<LiveItems>().LoadAsync(cancellation);
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
         }
@@ -68,16 +70,16 @@ public sealed class CiceroneServer : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private static async Task<IReadOnlyList<string>> SeedAsync(ServerOptions options, IEventStore store, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> SeedAsync(ServerOptions options, Store store, CancellationToken cancellation)
     {
         if (options.Seed is null) return [];
-        ImportReceipt receipt = await store.ImportAsync(options.Seed, options.SeedName, cancellation);
+        ImportReceipt receipt = await store.Events.ImportAsync(options.Seed, options.SeedName, cancellation);
         if (receipt.Holds == options.SeedName) return [];
         string held = receipt.Holds is null ? "events that were recorded before" : $"the events of '{receipt.Holds}'";
-        return [$"The store {EventStores.WithoutPassword(options.Store)} holds {held}, and goes on with them; those of '{options.SeedName}' were not taken over. For these, name a new store."];
+        return [$"The store {Store.WithoutPassword(options.Store)} holds {held}, and goes on with them; those of '{options.SeedName}' were not taken over. For these, name a new store."];
     }
 
-    private static WebApplication Build(ServerOptions options, IEventStore store)
+    private static WebApplication Build(ServerOptions options, Store store)
     {
         // Nothing is read from the current folder or the environment: the server is what its options say, wherever it is started.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CiceroneServer).Assembly.GetName().Name });
@@ -90,8 +92,8 @@ public sealed class CiceroneServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
         });
-        builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(options.Recommender).AddSingleton(options.Recommender.Catalogue).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
-        builder.Services.AddSingleton<LiveRecommender>().AddSingleton<ItemSearch>().AddSingleton<TourGuide>();
+        builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Recommender).AddSingleton(options.Recommender.Catalogue).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
+        builder.Services.AddSingleton<LiveItems>().AddSingleton<EventIntake>().AddSingleton<LiveRecommender>().AddSingleton<GorseLists>().AddSingleton<ItemSearch>().AddSingleton<TourGuide>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);
 
         WebApplication app = builder.Build();
@@ -102,6 +104,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         app.UseSameOrigin();
         app.UseRouting();
         app.MapApi();
+        app.MapGorse();
         app.MapPages();
         return app;
     }

@@ -12,7 +12,7 @@ public sealed record ServerOptions
     /// <summary>The algorithms the host knows; a stop of the tour is built when its algorithm is among them.</summary>
     public required AlgorithmTable Algorithms { get; init; }
 
-    /// <summary>Where events are kept: <c>sqlite:FILE</c> or <c>postgres://USER@HOST/DATABASE</c>; see <see cref="Storage.EventStores.Open"/>.</summary>
+    /// <summary>Where events are kept: <c>sqlite:FILE</c> or <c>postgres://USER@HOST/DATABASE</c>; see <see cref="Storage.Store.Open"/>.</summary>
     public required string Store { get; init; }
 
     /// <summary>
@@ -30,6 +30,14 @@ public sealed record ServerOptions
 
     /// <summary>Folder of the tour's runs, each under the name of its stop; null shows no stop.</summary>
     public string? Tour { get; init; }
+
+    /// <summary>How many events may wait to be stored before senders are told to come back, at least 1.</summary>
+    /// <exception cref="CiceroneException">It is less.</exception>
+    public int MostWaitingEvents
+    {
+        get;
+        init => field = value >= 1 ? value : throw new CiceroneException($"The most events that may wait are {value}, but must be at least 1.");
+    } = 100_000;
 
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -33,6 +33,21 @@ internal readonly struct JsonFields
     public int? Whole(string name) =>
         Find(name) is { } field ? field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int number) ? number : throw Wrong(name, "a whole number", field) : null;
 
+    public bool? Truth(string name) =>
+        Find(name) is { } field ? field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean() : throw Wrong(name, "true or false", field) : null;
+
+    public JsonElement? Any(string name) => Find(name)?.Clone();
+
+    public IReadOnlyDictionary<string, string?>? TextsByName(string name)
+    {
+        if (Find(name) is not { } field) return null;
+        if (field.ValueKind != JsonValueKind.Object) throw Wrong(name, "an object of texts", field);
+        var texts = new Dictionary<string, string?>();
+        foreach (JsonProperty cell in field.EnumerateObject())
+            texts.Add(cell.Name, cell.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? cell.Value.GetString() : throw Wrong(name, "an object of texts", cell.Value));
+        return texts;
+    }
+
     public IReadOnlyList<string>? Texts(string name)
     {
         if (Find(name) is not { } field) return null;

@@ -2,17 +2,28 @@ using Cicerone.Data;
 
 namespace Cicerone.Server.Storage;
 
-/// <summary>Events in a database.</summary>
-internal sealed class EventStore(Database database) : IEventStore
+/// <summary>
+/// What people did. What a method has acknowledged by returning survives the end of the process. Safe for use by several
+/// threads: reading never waits for writing.
+/// </summary>
+public sealed class EventStore
 {
     private const int RowsAtOnce = 10_000;
+    private readonly Database _database;
 
-    /// <inheritdoc/>
+    internal EventStore(Database database) => _database = database;
+
+    /// <summary>
+    /// Stores batches in their order, all of them or nothing. An event whose <see cref="StoredEvent.Id"/> is already stored is
+    /// counted and left out.
+    /// </summary>
+    /// <returns>What became of each batch.</returns>
+    /// <exception cref="StoreUnavailableException">The store cannot take them now.</exception>
     public Task<IReadOnlyList<AppendReceipt>> AppendAsync(IReadOnlyList<IReadOnlyList<StoredEvent>> batches, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batches);
         cancellation.ThrowIfCancellationRequested();
-        return database.WriteAsync<IReadOnlyList<AppendReceipt>>(async transaction =>
+        return _database.WriteAsync<IReadOnlyList<AppendReceipt>>(async transaction =>
         {
             HashSet<string> keys = [.. batches.SelectMany(batch => batch).Select(stored => stored.Id).OfType<string>()];
             foreach (string known in await transaction.FindAsync("SELECT key FROM event WHERE key", keys, row => row.GetString(0))) keys.Remove(known);
@@ -24,84 +35,70 @@ internal sealed class EventStore(Database database) : IEventStore
                 fresh.AddRange(batch.Where(stored => stored.Id is null || keys.Remove(stored.Id)));
                 receipts.Add(new AppendReceipt(fresh.Count - before, batch.Count - (fresh.Count - before)));
             }
-            await InsertAsync(transaction, fresh);
+            await EventRows.InsertAsync(transaction, fresh);
             return receipts;
         }, cancellation);
     }
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredEvent>> HistoryAsync(string user, CancellationToken cancellation) => database.ReadAsync(
-        "SELECT item, time, value, action, key FROM event JOIN person ON person.number = event.person WHERE person.id = @user ORDER BY time NULLS FIRST, arrival",
-        [("@user", user)],
-        row => new StoredEvent(user, row.GetString(0))
-        {
-            Time = row.IsDBNull(1) ? null : row.GetInt64(1),
-            Value = row.IsDBNull(2) ? null : row.GetFloat(2),
-            Action = row.IsDBNull(3) ? null : row.GetString(3),
-            Id = row.IsDBNull(4) ? null : row.GetString(4),
-        },
-        cancellation);
+    /// <summary>Stores one batch; see <see cref="AppendAsync(IReadOnlyList{IReadOnlyList{StoredEvent}}, CancellationToken)"/>.</summary>
+    public async Task<AppendReceipt> AppendAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellation) => (await AppendAsync([events], cancellation))[0];
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// What a person did, oldest first: events of unknown time first, then by time, and events of one moment in the order
+    /// of their arrival. Empty for somebody the store has never met.
+    /// </summary>
+    public Task<IReadOnlyList<StoredEvent>> HistoryAsync(string user, CancellationToken cancellation) => _database.ReadAsync(
+        $"{EventRows.Select} WHERE person.id = @user ORDER BY time NULLS FIRST, arrival", [("@user", user)], EventRows.Read, cancellation);
+
+    /// <summary>The people with at least one event, in the order of their ids' code points.</summary>
+    /// <param name="prefix">What their ids start with; case counts. Empty for everyone.</param>
+    /// <param name="after">The id to go on after; null to start at the first.</param>
+    /// <param name="limit">How many at most, at least 1.</param>
+    /// <param name="cancellation">Stops the look-up.</param>
     public Task<IReadOnlyList<StoredPerson>> PeopleAsync(string prefix, string? after, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return database.ReadAsync(
+        return _database.ReadAsync(
             """
             SELECT id, (SELECT COUNT(*) FROM event WHERE event.person = person.number) FROM person
-            WHERE id >= @prefix AND id < @end AND id > @after ORDER BY id LIMIT @limit
+            WHERE EXISTS (SELECT 1 FROM event WHERE event.person = person.number) AND id >= @prefix AND id < @end AND id > @after ORDER BY id LIMIT @limit
             """,
             [("@prefix", prefix), ("@end", prefix + "\U0010FFFF"), ("@after", after ?? ""), ("@limit", limit)], // U+10FFFF: the last code point, in no text
             row => new StoredPerson(row.GetString(0), row.GetInt64(1)),
             cancellation);
     }
 
-    /// <inheritdoc/>
-    public async Task<StoreCounts> CountAsync(CancellationToken cancellation) => (await database.ReadAsync(
-        "SELECT (SELECT COUNT(*) FROM person), (SELECT COUNT(*) FROM event)", [],
+    /// <summary>How much the store holds.</summary>
+    public async Task<StoreCounts> CountAsync(CancellationToken cancellation) => (await _database.ReadAsync(
+        "SELECT (SELECT COUNT(*) FROM person WHERE EXISTS (SELECT 1 FROM event WHERE event.person = person.number)), (SELECT COUNT(*) FROM event)", [],
         row => new StoreCounts(row.GetInt64(0), row.GetInt64(1)),
         cancellation))[0];
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Takes over a whole log, all of it or nothing, and remembers its name. A store takes one log, and only while it is
+    /// empty; asked again, it changes nothing and says what it holds.
+    /// </summary>
+    /// <param name="log">The events; a column that the log lacks stays empty.</param>
+    /// <param name="name">What to remember the log by, formed like an id.</param>
+    /// <param name="cancellation">Stops the import; the store is then as before.</param>
+    /// <exception cref="CiceroneException">An event of the log is outside of what may be stored; the message names it.</exception>
     public Task<ImportReceipt> ImportAsync(InteractionLog log, string name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(log);
         ExternalId.Checked(name, "name of the log");
         cancellation.ThrowIfCancellationRequested();
-        return database.WriteAsync(async transaction =>
+        return _database.WriteAsync(async transaction =>
         {
             if (await HoldsAsync(transaction) is { } refusal) return refusal;
             foreach (StoredEvent[] events in ByPerson(log).Chunk(RowsAtOnce))
             {
                 cancellation.ThrowIfCancellationRequested();
-                await InsertAsync(transaction, events);
+                await EventRows.InsertAsync(transaction, events);
             }
             await transaction.ExecuteAsync("INSERT INTO import (name) VALUES (@name)", ("@name", name));
             return new ImportReceipt(log.Count, name);
         }, cancellation);
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    /// <summary>Adds events, and the people of them that are not there yet.</summary>
-    private static async Task InsertAsync(Transaction transaction, IReadOnlyCollection<StoredEvent> events)
-    {
-        if (events.Count == 0) return;
-        HashSet<string> people = [.. events.Select(stored => stored.User)];
-        Dictionary<string, long> numbers = await NumbersAsync(transaction, people);
-        people.ExceptWith(numbers.Keys);
-        if (people.Count > 0)
-        {
-            await transaction.InsertAsync("person", ["id"], people.Select(person => new object?[] { person }));
-            foreach ((string person, long number) in await NumbersAsync(transaction, people)) numbers.Add(person, number);
-        }
-        await transaction.InsertAsync("event", ["person", "item", "time", "value", "action", "key"],
-            events.Select(stored => new object?[] { numbers[stored.User], stored.Item, stored.Time, stored.Value, stored.Action, stored.Id }));
-    }
-
-    private static async Task<Dictionary<string, long>> NumbersAsync(Transaction transaction, IReadOnlyCollection<string> people) =>
-        (await transaction.FindAsync("SELECT id, number FROM person WHERE id", people, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)))).ToDictionary();
 
     /// <summary>Why no log can be taken over; null while the store is empty.</summary>
     private static async Task<ImportReceipt?> HoldsAsync(Transaction transaction)

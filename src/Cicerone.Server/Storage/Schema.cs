@@ -21,6 +21,20 @@ internal static class Schema
         CREATE INDEX history ON event (person, time, arrival);
         CREATE TABLE import (name {types.Text} NOT NULL{types.End};
         """,
+        $"""
+        ALTER TABLE person ADD COLUMN labels {types.Text};
+        ALTER TABLE person ADD COLUMN comment {types.Text};
+        ALTER TABLE event ADD COLUMN details {types.Text};
+        CREATE INDEX pair ON event (item, person);
+        CREATE TABLE item (
+            id {types.Text} NOT NULL PRIMARY KEY,
+            state {types.Whole} NOT NULL,
+            time {types.Whole},
+            categories {types.Text} NOT NULL,
+            columns {types.Text} NOT NULL,
+            labels {types.Text},
+            comment {types.Text}{types.End};
+        """,
     ];
 
     /// <summary>Brings a database to this version's tables, in the transaction that is open on its connection.</summary>

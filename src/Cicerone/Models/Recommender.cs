@@ -35,14 +35,17 @@ public sealed class Recommender
     }
 
     /// <summary>Recommends.</summary>
+    /// <exception cref="ArgumentException">The request's candidates are not of this recommender's catalogue.</exception>
     public RecommendationList Recommend(RecommendationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Candidates is { } restricted && restricted.Ids != Catalogue.Ids) throw new ArgumentException("The candidates are of another catalogue.", nameof(request));
         (Query query, string[] unknown) = QueryOf(request.History);
         (IRanker ranker, string source) = RankerFor(query);
         int[] excluded = [.. Known(request.Exclude), .. query.History.Items.Span];
-        var result = new TopKResult(1, Math.Min(request.Count, Catalogue.CandidateCount));
-        if (result.Places > 0) ranker.TopK([query], Catalogue, new TopKRequest(result.Places, [excluded]), result);
+        Catalogue candidates = request.Candidates ?? Catalogue;
+        var result = new TopKResult(1, Math.Min(request.Count, candidates.CandidateCount));
+        if (result.Places > 0) ranker.TopK([query], candidates, new TopKRequest(result.Places, [excluded]), result);
 
         var items = new Recommendation[result.Length(0)];
         for (int place = 0; place < items.Length; place++)

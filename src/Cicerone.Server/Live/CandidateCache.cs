@@ -1,0 +1,33 @@
+using Cicerone.Data;
+
+namespace Cicerone.Server.Live;
+
+/// <summary>Catalogues by filter: the most recent ones, because a model may lay out its item vectors anew for each.</summary>
+internal sealed class CandidateCache
+{
+    private const int Most = 32;
+    private readonly Lock _lock = new();
+    private readonly LinkedList<(Catalogue Whole, string Filter, Catalogue Candidates)> _recent = [];
+
+    /// <summary>The candidates of a filter; made when it has not been asked for of late.</summary>
+    public Catalogue Get(Catalogue whole, string filter, Func<Catalogue> make)
+    {
+        lock (_lock)
+        {
+            for (LinkedListNode<(Catalogue Whole, string Filter, Catalogue Candidates)>? node = _recent.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Whole != whole || node.Value.Filter != filter) continue;
+                _recent.Remove(node);
+                _recent.AddFirst(node);
+                return node.Value.Candidates;
+            }
+        }
+        Catalogue made = make(); // outside of the lock: others need not wait, and two may make the same
+        lock (_lock)
+        {
+            _recent.AddFirst((whole, filter, made));
+            if (_recent.Count > Most) _recent.RemoveLast();
+        }
+        return made;
+    }
+}
