@@ -18,7 +18,7 @@ namespace Cicerone.Server;
 public sealed class CiceroneServer : IAsyncDisposable
 {
     private const long MostBodyBytes = 8 << 20;
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5), LongestHeaders = TimeSpan.FromSeconds(10);
     private readonly WebApplication _app;
     private readonly Store _store;
 
@@ -91,6 +91,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = LongestHeaders; // bodies have the framework's slowest rate: 240 bytes a second after five
         });
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Recommender).AddSingleton(options.Recommender.Catalogue).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
         builder.Services.AddSingleton<LiveItems>().AddSingleton<EventIntake>().AddSingleton<LiveRecommender>().AddSingleton<GorseLists>().AddSingleton<ItemSearch>().AddSingleton<TourGuide>();

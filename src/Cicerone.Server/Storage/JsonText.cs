@@ -16,14 +16,24 @@ internal static class JsonText
         if (json.Length > MostCharacters) throw new CiceroneException($"The {name} take {json.Length} characters, but may take {MostCharacters}.");
         try
         {
-            JsonDocument.Parse(json).Dispose();
+            using JsonDocument document = JsonDocument.Parse(json);
+            foreach (string text in Texts(document.RootElement))
+                if (text.Contains('\0', StringComparison.Ordinal)) throw new CiceroneException($"The {name} hold U+0000, which no database keeps.");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new CiceroneException($"The {name} are not JSON: {fault.Message}", fault);
+            throw new CiceroneException($"The {name} are not JSON, or not Unicode: {fault.Message}", fault);
         }
-        return json.Contains("\\u0000", StringComparison.Ordinal) ? throw new CiceroneException($"The {name} hold U+0000, which no database keeps.") : json;
+        return json;
     }
+
+    private static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => [json.GetString()!],
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(field => Texts(field.Value).Prepend(field.Name)),
+        _ => [],
+    };
 
     /// <summary>A list of texts as JSON.</summary>
     public static string Of(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts);
