@@ -1,5 +1,6 @@
 using Cicerone.Data;
 using Cicerone.Models;
+using Cicerone.Server.Learning;
 
 namespace Cicerone.Server;
 
@@ -30,6 +31,9 @@ public sealed record ServerOptions
 
     /// <summary>Folder of the tour's runs, each under the name of its stop; null shows no stop.</summary>
     public string? Tour { get; init; }
+
+    /// <summary>How the server learns from what people do; null serves <see cref="Recommender"/> as it is.</summary>
+    public LearningOptions? Learning { get; init; }
 
     /// <summary>How many events may wait to be stored before senders are told to come back, at least 1.</summary>
     /// <exception cref="CiceroneException">It is less.</exception>

@@ -168,6 +168,19 @@ public abstract class EventStoreContract(IStoreHome home) : StoreContract(home)
     }
 
     [Fact]
+    public async Task Lists_everything_in_the_order_of_arrival_and_counts_on_from_a_number()
+    {
+        Assert.Equal((0, 0), await Events.ArrivedAfterAsync(0, Cancellation));
+        await Events.ImportAsync(Checkerboard.Log(), "run", Cancellation);
+        await Events.AppendAsync([At("dune", 9), new StoredEvent("bob", "ubik") { Time = 1 }], Cancellation);
+        IReadOnlyList<Arrival> all = await Events.AllAsync(Cancellation);
+        Assert.Equal(Checkerboard.Log().Count + 2, all.Count);
+        Assert.Equal(all.Select(arrival => arrival.Number).Order(), all.Select(arrival => arrival.Number));
+        Assert.Equal(["dune", "ubik"], all.TakeLast(2).Select(arrival => arrival.Event.Item));
+        Assert.Equal((all[^1].Number, 2), await Events.ArrivedAfterAsync(all[^3].Number, Cancellation));
+    }
+
+    [Fact]
     public async Task Is_read_while_several_write()
     {
         const int Writers = 4, Batches = 25;

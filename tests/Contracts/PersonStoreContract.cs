@@ -50,6 +50,7 @@ public abstract class PersonStoreContract(IStoreHome home) : StoreContract(home)
     {
         await Store.Events.AppendAsync([new StoredEvent("ada", "dune"), new StoredEvent("bob", "dune"), new StoredEvent("ada", "ubik")], Cancellation);
         Assert.Equal(2, await Store.People.DeleteAsync("ada", Cancellation));
+        await Store.ScrubAsync(Cancellation);
         Assert.Null(await Store.People.DeleteAsync("ada", Cancellation));
         Assert.Null(await Store.People.FindAsync("ada", Cancellation));
         Assert.Empty(await Store.Events.HistoryAsync("ada", Cancellation));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cicerone.Server.Learning;
 
 namespace Cicerone.Server.Api;
 
@@ -27,6 +28,7 @@ internal static class ApiRoutes
         RecommendationsApi.Map(api);
         ItemsApi.Map(api);
         ModelApi.Map(api);
+        if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);
         TourApi.Map(api);
         HealthApi.Map(app.MapGroup("/health"));
         app.MapOpenApi("/openapi/{documentName}.json");

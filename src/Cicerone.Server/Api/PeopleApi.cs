@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
 
@@ -30,8 +31,8 @@ internal static class PeopleApi
         api.MapDelete("/users/{id}", ForgetAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("People")
-            .Describe("forgetPerson", "Forgets a person: what was told of them and all they did", """{ "user": "ada", "events": 23, "time": "2026-11-24T20:15:00Z" }""")
-            .WithDescription("When it is answered, the store holds nothing of them. A model that was fitted before has learned from their events, until one that was fitted since is in service.");
+            .Describe("forgetPerson", "Forgets a person: what was told of them and all they did", """{ "user": "ada", "events": 23, "model": "000004", "removed": ["000003", "run"], "time": "2026-11-24T20:15:00Z" }""")
+            .WithDescription("When it is answered, the store holds nothing of them. Where the server learns, a model that was fitted without them is in service, and all versions before it are removed; where it does not, `model` is null and the run goes on, which may have learned from their events.");
         api.MapGet("/users/{id}/events", EventsAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("People")
@@ -57,11 +58,7 @@ internal static class PeopleApi
         return await GetAsync(id, store, cancellation);
     }
 
-    private static async Task<ForgetReceipt> ForgetAsync([Description("External id of the person.")] string id, Store store, TimeProvider clock, CancellationToken cancellation)
-    {
-        int events = await store.People.DeleteAsync(id, cancellation) ?? throw Missing(id);
-        return new ForgetReceipt(id, events, clock.GetUtcNow().UtcDateTime);
-    }
+    private static Task<ForgetReceipt> ForgetAsync([Description("External id of the person.")] string id, Forgetting forgetting, CancellationToken cancellation) => forgetting.ForgetAsync(id, cancellation);
 
     private static NotFoundException Missing(string id) => new($"There is nobody '{id}' in the store.");
 

@@ -19,9 +19,3 @@ internal sealed record ProfileMessage
     [Description("A remark of at most 8192 characters.")]
     public string? Comment { get; init; }
 }
-
-/// <summary>What was done to forget a person.</summary>
-/// <param name="User">External id.</param>
-/// <param name="Events">Events that were deleted.</param>
-/// <param name="Time">When.</param>
-internal sealed record ForgetReceipt(string User, int Events, DateTime Time);

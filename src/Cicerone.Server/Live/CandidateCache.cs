@@ -2,15 +2,29 @@ using Cicerone.Data;
 
 namespace Cicerone.Server.Live;
 
-/// <summary>Catalogues by filter: the most recent ones, because a model may lay out its item vectors anew for each.</summary>
+/// <summary>What was derived from the items as they are: catalogues by filter, the most recent ones, because a model may lay out its item vectors anew for each; and all ids.</summary>
 internal sealed class CandidateCache
 {
     private const int Most = 32;
     private readonly Lock _lock = new();
     private readonly LinkedList<(Catalogue Whole, string Filter, Catalogue Candidates)> _recent = [];
 
+    private (Catalogue Whole, string[] Ids)? _ids;
+
+    /// <summary>The ids of all items.</summary>
+    public string[] Ids(Catalogue whole, Func<string[]> make)
+    {
+        lock (_lock)
+        {
+            if (_ids is { } made && made.Whole == whole) return made.Ids;
+        }
+        string[] ids = make();
+        lock (_lock) _ids = (whole, ids);
+        return ids;
+    }
+
     /// <summary>The candidates of a filter; made when it has not been asked for of late.</summary>
-    public Catalogue Get(Catalogue whole, string filter, Func<Catalogue> make)
+    public Catalogue Candidates(Catalogue whole, string filter, Func<Catalogue> make)
     {
         lock (_lock)
         {

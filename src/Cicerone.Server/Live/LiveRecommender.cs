@@ -3,7 +3,7 @@ using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Live;
 
-/// <summary>Answers for people from what the store holds of them at that moment: nothing is remembered between two requests.</summary>
+/// <summary>Answers one request, by the model in service when it began. Answers for people from what the store holds of them at that moment: nothing is remembered between two requests.</summary>
 internal sealed class LiveRecommender(EventStore store, EventIntake intake, Recommender recommender, LiveItems items)
 {
     /// <summary>Stores what people did.</summary>

@@ -76,6 +76,26 @@ internal abstract class Database : IAsyncDisposable
     /// <param name="cancellation">Stops the writing.</param>
     public abstract Task InsertAsync(DbConnection connection, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellation);
 
+    /// <summary>Leaves no trace of deleted rows in the database's own files.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot do it now.</exception>
+    public async Task ScrubAsync(CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            await using DbConnection connection = await OpenAsync(cancellation);
+            await ScrubAsync(connection, cancellation);
+        }
+        catch (DbException fault) when (Unavailable(fault) is { } message)
+        {
+            throw new StoreUnavailableException(message, fault);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()
     {
@@ -112,6 +132,9 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>Opens a connection whose transaction alone writes until it ends.</summary>
     protected abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>Overwrites what deleted rows have left.</summary>
+    protected abstract Task ScrubAsync(DbConnection connection, CancellationToken cancellation);
 
     /// <summary>What to say of a fault that may pass; null when it is an error of the program.</summary>
     protected abstract string? Unavailable(DbException fault);

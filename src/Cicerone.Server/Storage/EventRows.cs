@@ -6,7 +6,7 @@ namespace Cicerone.Server.Storage;
 internal static class EventRows
 {
     /// <summary>Selects events with their people; <see cref="Read"/> reads the rows.</summary>
-    public const string Select = "SELECT person.id, item, time, value, action, key, details FROM event JOIN person ON person.number = event.person";
+    public const string Select = "SELECT person.id, item, time, value, action, key, details, arrival FROM event JOIN person ON person.number = event.person";
 
     private static readonly string[] Columns = ["person", "item", "time", "value", "action", "key", "details"];
 
@@ -19,6 +19,9 @@ internal static class EventRows
         Id = row.Text(5),
         Details = row.Text(6),
     };
+
+    /// <summary>The event of a row with its number.</summary>
+    public static Arrival ReadArrival(DbDataReader row) => new(row.GetInt64(7), Read(row));
 
     /// <summary>Adds events, and the people of them that are not there yet.</summary>
     public static async Task InsertAsync(Transaction transaction, IReadOnlyCollection<StoredEvent> events)

@@ -68,6 +68,17 @@ public sealed class EventStore
             cancellation);
     }
 
+    /// <summary>Every event, in the order of arrival.</summary>
+    public Task<IReadOnlyList<Arrival>> AllAsync(CancellationToken cancellation) =>
+        _database.ReadAsync($"{EventRows.Select} ORDER BY arrival", [], EventRows.ReadArrival, cancellation);
+
+    /// <summary>How many events have arrived after one, and the number of the newest.</summary>
+    /// <param name="number">The number of the one; 0 for before all.</param>
+    /// <param name="cancellation">Stops the look-up.</param>
+    public async Task<(long Newest, long Count)> ArrivedAfterAsync(long number, CancellationToken cancellation) => (await _database.ReadAsync(
+        "SELECT COALESCE(MAX(arrival), 0), COUNT(*) FROM event WHERE arrival > @number", [("@number", number)],
+        row => (row.GetInt64(0), row.GetInt64(1)), cancellation))[0];
+
     /// <summary>How much the store holds.</summary>
     public async Task<StoreCounts> CountAsync(CancellationToken cancellation) => (await _database.ReadAsync(
         "SELECT (SELECT COUNT(*) FROM person WHERE EXISTS (SELECT 1 FROM event WHERE event.person = person.number)), (SELECT COUNT(*) FROM event)", [],

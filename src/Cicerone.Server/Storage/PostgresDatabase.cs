@@ -86,6 +86,12 @@ internal sealed class PostgresDatabase : Database
         return transaction;
     }
 
+    protected override async Task ScrubAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        await using DbCommand command = Command(connection, "VACUUM (ANALYZE) event, person"); // statistics hold values too
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     protected override string? Unavailable(DbException fault) => fault is PostgresException { IsTransient: false, SqlState: not PostgresErrorCodes.DiskFull } ? null
         : $"The database {_place} cannot answer: {fault.Message} Look whether PostgreSQL runs and has room; nothing that was acknowledged is lost.";
 

@@ -10,6 +10,8 @@ namespace Cicerone.Server.Storage;
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
+    private const int MostAttempts = 100;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private readonly string _connectionString;
     private readonly SqliteConnection _kept; // while one is open, the write-ahead log is not copied back at every close
 
@@ -86,6 +88,18 @@ internal sealed class SqliteDatabase : Database
     {
         Execute((SqliteConnection)connection, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON"); // FULL: an acknowledged event survives a loss of power
         return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction());
+    }
+
+    protected override async Task ScrubAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        // Deleted rows are overwritten in the file (secure_delete); the log still has them until it is copied back and cut off, which readers may hold up.
+        for (int attempt = 1; ; attempt++)
+        {
+            IReadOnlyList<long> busy = await QueryAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)", [], row => row.GetInt64(0), cancellation);
+            if (busy[0] == 0) return;
+            if (attempt == MostAttempts) throw new StoreUnavailableException("Readers keep the store's log from being cut off, so that it may still hold what was deleted. Try again.");
+            await Task.Delay(BetweenAttempts, cancellation);
+        }
     }
 
     protected override string? Unavailable(DbException fault) => ((SqliteException)fault).SqliteErrorCode switch

@@ -50,6 +50,13 @@ public sealed class Store : IAsyncDisposable
         return $"postgres://{settings.Host}:{settings.Port}/{settings.Database}";
     }
 
+    /// <summary>
+    /// Leaves no trace of what was deleted in the database's files: SQLite's log is cut off, PostgreSQL's tables are vacuumed.
+    /// PostgreSQL's own write-ahead log and its backups keep what they hold until they are recycled.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The database cannot do it now.</exception>
+    public Task ScrubAsync(CancellationToken cancellation) => _database.ScrubAsync(cancellation);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }
