@@ -102,6 +102,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
         builder.Services.AddModel(options, lastOfRun, remarks);
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
+        builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);
 
         WebApplication app = builder.Build();
@@ -111,6 +112,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         app.UseStatusCodePages();
         app.UseSameOrigin();
         app.UseRouting();
+        app.UseMiddleware<KeyCheck>();
         app.MapApi();
         app.MapGorse();
         app.MapPages();

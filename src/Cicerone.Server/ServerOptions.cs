@@ -1,6 +1,7 @@
 using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Server.Learning;
+using Cicerone.Server.Security;
 
 namespace Cicerone.Server;
 
@@ -35,6 +36,17 @@ public sealed record ServerOptions
     /// <summary>How the server learns from what people do; null serves <see cref="Recommender"/> as it is.</summary>
     public LearningOptions? Learning { get; init; }
 
+    /// <summary>Whether every request needs a key; it does in any case when an address can be reached from other machines. Set it behind a proxy on this machine.</summary>
+    public bool RequireKeys { get; init; }
+
+    /// <summary>How many requests a second each key may send, or each address where no key is needed, at least 1; null for any.</summary>
+    /// <exception cref="CiceroneException">It is less.</exception>
+    public int? RequestsPerSecond
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new CiceroneException($"The requests per second are {value}, but must be at least 1.");
+    }
+
     /// <summary>How many events may wait to be stored before senders are told to come back, at least 1.</summary>
     /// <exception cref="CiceroneException">It is less.</exception>
     public int MostWaitingEvents
@@ -45,6 +57,10 @@ public sealed record ServerOptions
 
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal bool IsLoopbackOnly => Addresses.All(HostCheck.IsLoopback);
+
+    internal bool KeysAreRequired => RequireKeys || !IsLoopbackOnly;
 
     internal IEnumerable<BindingAddress> Addresses => Parse(Urls);
 

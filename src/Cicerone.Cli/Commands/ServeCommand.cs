@@ -17,6 +17,9 @@ internal sealed class ServeCommand : CiceroneCommand
     private readonly Option<int?> _learnAfter = new("--learn-after") { Description = "New events that begin a fit.", HelpName = "N" };
     private readonly Option<TimeSpan?> _learnEvery = new("--learn-every") { Description = "How long after a fit the next begins, when there is any new event: 06:00:00 for six hours.", HelpName = "TIME" };
 
+    private readonly Option<bool> _requireKeys = new("--require-keys") { Description = "Ask for a key on this machine too, as behind a proxy; other machines always need one ('cicerone keys add')." };
+    private readonly Option<int?> _rateLimit = new("--rate-limit") { Description = "How many requests a second each key may send, or each address without one.", HelpName = "N" };
+
     public ServeCommand() : base("serve", "Serves a run: events in, recommendations with reasons out, and a page that shows them. Ctrl-C stops it.",
         "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080", "cicerone serve runs/first --store postgres://cicerone@127.0.0.1/shop", "cicerone serve runs/first --models runs/first-models --learn-after 10000")
     {
@@ -27,6 +30,8 @@ internal sealed class ServeCommand : CiceroneCommand
         Add(_models);
         Add(_learnAfter);
         Add(_learnEvery);
+        Add(_requireKeys);
+        Add(_rateLimit);
     }
 
     protected override async Task<int> RunAsync(Invocation call)
@@ -41,6 +46,8 @@ internal sealed class ServeCommand : CiceroneCommand
             Urls = call.Value(_urls)!,
             Tour = call.Value(_tour),
             Learning = Learning(call),
+            RequireKeys = call.Value(_requireKeys),
+            RequestsPerSecond = call.Value(_rateLimit),
             Seed = run.ReadLog(),
             SeedName = run.Model.Card.ProtocolFingerprint,
         }, call.Cancellation);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Cicerone.Server.Learning;
+using Cicerone.Server.Security;
 
 namespace Cicerone.Server.Api;
 
@@ -16,17 +17,20 @@ internal static class ModelsApi
             .Describe("listModels", "The versions of the model, the newest first",
                 $$"""{ "inService": "000002", "versions": [{ "version": "000002", "algorithm": "ease", "time": "2026-11-24T20:15:00Z", "events": 9120, "lastArrival": 9120, "judged": {{ExampleJudgement}} }] }""");
         api.MapPost("/models/learn", LearnAsync)
+            .Needs(Scope.Train)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithTags("Model")
             .Describe("learn", "Fits a model on all events, judges it against the one in service and promotes it unless it is worse", ExampleOutcome)
             .WithDescription("The answer comes when that is done. The last of the events that have arrived since the model in service was fitted are held out: both models are judged by them (ndcg@10, people one by one), and the new one is worse when the whole 95 % interval of the difference lies below zero.");
         api.MapPost("/models/{version}/promote", PromoteAsync)
+            .Needs(Scope.Admin)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("Model")
             .Describe("promoteModel", "Puts a version in service", """{ "inService": "000001" }""")
             .WithDescription("Requests that are under way are answered by the version they began with. A version whose folder is damaged is refused, and the one in service goes on.");
         api.MapPost("/models/roll-back", RollBackAsync)
+            .Needs(Scope.Admin)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithTags("Model")
             .Describe("rollBackModel", "Puts the version in service that was before this one", """{ "inService": "000001" }""");

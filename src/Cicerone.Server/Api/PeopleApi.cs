@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
+using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Api;
@@ -29,6 +30,7 @@ internal static class PeopleApi
             .WithTags("People")
             .Describe("putPerson", "Tells of a person, who need not be known", ExamplePerson, """{ "labels": { "city": "Delft" }, "comment": "reads at night" }""");
         api.MapDelete("/users/{id}", ForgetAsync)
+            .Needs(Scope.Forget)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("People")
             .Describe("forgetPerson", "Forgets a person: what was told of them and all they did", """{ "user": "ada", "events": 23, "model": "000004", "removed": ["000003", "run"], "time": "2026-11-24T20:15:00Z" }""")

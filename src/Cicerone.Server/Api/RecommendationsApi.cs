@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Cicerone.Models;
 using Cicerone.Server.Live;
+using Cicerone.Server.Security;
 
 namespace Cicerone.Server.Api;
 
@@ -23,6 +24,7 @@ internal static class RecommendationsApi
             .Describe("recommendToPerson", "What to recommend to a person, from all they did up to now", ExampleList)
             .WithDescription("What the person chose before is not recommended again. `source` is the model's algorithm, or \"popularity\" where the model knows no item of the history. Contributions of an item's reasons add up to its score.");
         api.MapPost("/recommendations", OfRequestAsync)
+            .Needs(Scope.Read)
             .Accepts<RecommendationMessage>("application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

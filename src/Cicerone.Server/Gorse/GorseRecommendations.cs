@@ -1,4 +1,5 @@
 using Cicerone.Server.Live;
+using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Gorse;
@@ -16,8 +17,8 @@ internal static class GorseRecommendations
         api.MapGet("/item-to-item/{name}/{id}", (string name, string id, HttpRequest request, GorseLists lists) => NeighborsOfItem(id, category: null, request, lists, request.HttpContext.RequestAborted));
         api.MapGet("/user/{id}/neighbors", NeighborsOfUserAsync);
         api.MapGet("/user-to-user/{name}/{id}", (string name, string id, HttpRequest request, Store store, CancellationToken cancellation) => NeighborsOfUserAsync(id, request, store, cancellation));
-        api.MapPost("/session/recommend", (HttpRequest request, GorseLists lists) => OfSessionAsync(category: null, request, lists));
-        api.MapPost("/session/recommend/{category}", (string category, HttpRequest request, GorseLists lists) => OfSessionAsync(category, request, lists));
+        api.MapPost("/session/recommend", (HttpRequest request, GorseLists lists) => OfSessionAsync(category: null, request, lists)).Needs(Scope.Read);
+        api.MapPost("/session/recommend/{category}", (string category, HttpRequest request, GorseLists lists) => OfSessionAsync(category, request, lists)).Needs(Scope.Read);
         foreach (string name in NonPersonalized)
         {
             api.MapGet($"/{name}", (HttpRequest request, GorseLists lists) => ForEveryoneAsync(name, category: null, request, lists));

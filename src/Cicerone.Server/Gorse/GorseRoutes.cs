@@ -1,4 +1,5 @@
 using Cicerone.Server.Api;
+using Cicerone.Server.Security;
 
 namespace Cicerone.Server.Gorse;
 
@@ -21,6 +22,6 @@ internal static class GorseRoutes
         GorseItems.Map(api);
         GorseFeedbacks.Map(api);
         GorseRecommendations.Map(api);
-        GorseHealth.Map(api.MapGroup("/health"));
+        GorseHealth.Map(api.MapGroup("/health").WithMetadata(OpenToAll.Mark));
     }
 }

@@ -1,4 +1,5 @@
 using Cicerone.Server.Live;
+using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Gorse;
@@ -13,7 +14,7 @@ internal static class GorseUsers
         api.MapGet("/users", ListAsync);
         api.MapGet("/user/{id}", GetAsync);
         api.MapPatch("/user/{id}", PatchAsync);
-        api.MapDelete("/user/{id}", DeleteAsync);
+        api.MapDelete("/user/{id}", DeleteAsync).Needs(Scope.Forget);
     }
 
     private static async Task<IResult> PutAsync(IReadOnlyList<GorseUser> users, Store store, CancellationToken cancellation)

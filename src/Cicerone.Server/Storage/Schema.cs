@@ -35,6 +35,18 @@ internal static class Schema
             labels {types.Text},
             comment {types.Text}{types.End};
         """,
+        $"""
+        CREATE TABLE api_key (
+            id {types.Text} NOT NULL PRIMARY KEY,
+            hash {types.Text} NOT NULL,
+            scopes {types.Text} NOT NULL,
+            note {types.Text} NOT NULL,
+            created {types.Whole} NOT NULL,
+            expires {types.Whole},
+            former_hash {types.Text},
+            former_until {types.Whole}{types.End};
+        CREATE TABLE audit (number {types.Number}, time {types.Whole} NOT NULL, key {types.Text}, action {types.Text} NOT NULL, status {types.Whole} NOT NULL{types.End};
+        """,
     ];
 
     /// <summary>Brings a database to this version's tables, in the transaction that is open on its connection.</summary>

@@ -11,7 +11,7 @@ public sealed class Store : IAsyncDisposable
     internal Store(Database database)
     {
         _database = database;
-        (Events, People, Items, Feedback) = (new EventStore(database), new PersonStore(database), new ItemStore(database), new FeedbackStore(database));
+        (Events, People, Items, Feedback, Keys) = (new EventStore(database), new PersonStore(database), new ItemStore(database), new FeedbackStore(database), new KeyStore(database));
     }
 
     /// <summary>What people did.</summary>
@@ -25,6 +25,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>Events as feedback: those of one person, item and action together.</summary>
     public FeedbackStore Feedback { get; }
+
+    /// <summary>The keys that may use the server, and what was done with them.</summary>
+    public KeyStore Keys { get; }
 
     /// <summary>Opens a store, making it when it is not there; waits until it is open.</summary>
     /// <param name="address">

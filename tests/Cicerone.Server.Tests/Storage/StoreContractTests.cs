@@ -13,3 +13,7 @@ public sealed class PostgresPersonStoreTests(PostgresServer postgres) : PersonSt
 public sealed class PostgresItemStoreTests(PostgresServer postgres) : ItemStoreContract(new PostgresHome(postgres));
 
 public sealed class PostgresFeedbackStoreTests(PostgresServer postgres) : FeedbackStoreContract(new PostgresHome(postgres));
+
+public sealed class SqliteKeyStoreTests() : KeyStoreContract(new SqliteHome());
+
+public sealed class PostgresKeyStoreTests(PostgresServer postgres) : KeyStoreContract(new PostgresHome(postgres));
