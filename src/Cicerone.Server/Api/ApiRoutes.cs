@@ -28,6 +28,7 @@ internal static class ApiRoutes
         PeopleApi.Map(api);
         RecommendationsApi.Map(api);
         ItemsApi.Map(api);
+        NewItemsApi.Map(api);
         ModelApi.Map(api);
         if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);
         TourApi.Map(api);

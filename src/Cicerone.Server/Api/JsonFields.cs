@@ -38,16 +38,6 @@ internal readonly struct JsonFields
 
     public JsonElement? Any(string name) => Find(name)?.Clone();
 
-    public IReadOnlyDictionary<string, string?>? TextsByName(string name)
-    {
-        if (Find(name) is not { } field) return null;
-        if (field.ValueKind != JsonValueKind.Object) throw Wrong(name, "an object of texts", field);
-        var texts = new Dictionary<string, string?>();
-        foreach (JsonProperty cell in field.EnumerateObject())
-            texts.Add(cell.Name, cell.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? cell.Value.GetString() : throw Wrong(name, "an object of texts", cell.Value));
-        return texts;
-    }
-
     public IReadOnlyList<string>? Texts(string name)
     {
         if (Find(name) is not { } field) return null;
@@ -56,6 +46,30 @@ internal readonly struct JsonFields
         foreach (JsonElement text in field.EnumerateArray())
             texts.Add(text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Wrong(name, "a list of texts", text));
         return texts;
+    }
+
+    /// <summary>An object of texts.</summary>
+    public IReadOnlyDictionary<string, string?>? TextsByName(string name)
+    {
+        if (Find(name) is not { } field) return null;
+        if (field.ValueKind != JsonValueKind.Object) throw Wrong(name, "an object of texts", field);
+        var texts = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty text in field.EnumerateObject())
+        {
+            string? value = text.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? text.Value.GetString() : throw Wrong(name, "an object of texts", text.Value);
+            if (!texts.TryAdd(text.Name, value)) throw new CiceroneException($"The field '{name}' of {_owner} has '{text.Name}' twice, in whatever case.");
+        }
+        return texts;
+    }
+
+    public float[]? Numbers(string name)
+    {
+        if (Find(name) is not { } field) return null;
+        if (field.ValueKind != JsonValueKind.Array) throw Wrong(name, "a list of numbers", field);
+        var numbers = new List<float>(field.GetArrayLength());
+        foreach (JsonElement number in field.EnumerateArray())
+            numbers.Add(number.ValueKind == JsonValueKind.Number ? number.GetSingle() : throw Wrong(name, "a list of numbers", number));
+        return [.. numbers];
     }
 
     /// <summary>A time of RFC 3339, in Unix milliseconds; what is finer is cut off.</summary>

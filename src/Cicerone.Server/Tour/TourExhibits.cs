@@ -1,3 +1,4 @@
+using Cicerone.Data;
 using Cicerone.Models;
 
 namespace Cicerone.Server.Tour;
@@ -10,6 +11,7 @@ internal static class TourExhibits
     private static readonly Dictionary<string, Func<Recommender, IReadOnlyList<string>, IReadOnlyList<TourList>>> ByStop = new()
     {
         ["flame"] = ByOrder,
+        ["faerec"] = Unbought,
     };
 
     /// <summary>Whether a stop has something to show.</summary>
@@ -27,6 +29,18 @@ internal static class TourExhibits
         new("After these books, in the order they were read", Recommend(model, history)),
         new("After the same books, had they been read in the opposite order", Recommend(model, [.. history.Reverse()])),
     ];
+
+    /// <summary>Books that nobody chose before the model was fitted, with how much of each is text and how much behaviour.</summary>
+    private static IReadOnlyList<TourList> Unbought(Recommender model, IReadOnlyList<string> history)
+    {
+        Catalogue catalogue = model.Catalogue;
+        string[] bought = [.. Enumerable.Range(0, catalogue.Count).Where(item => catalogue.TrainingCounts[item] > 0).Select(item => catalogue.Ids[item])];
+        return
+        [
+            new("What might come next", Recommend(model, history)),
+            new("The same among books that nobody has bought yet", model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown, Exclude = bought }).Items),
+        ];
+    }
 
     private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history) =>
         model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown }).Items;

@@ -6,6 +6,12 @@ public enum ReasonKind
     /// <summary>Something the person did before.</summary>
     History,
 
+    /// <summary>What is written of the item.</summary>
+    Text,
+
+    /// <summary>What people did with the item, as a model has learned it.</summary>
+    Behaviour,
+
     /// <summary>How many people chose the item.</summary>
     Popularity,
 

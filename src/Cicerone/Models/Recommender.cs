@@ -36,6 +36,17 @@ public sealed class Recommender
         return new Recommender(folder.Model, folder.Catalogue, folder.Card);
     }
 
+    /// <summary>The recommender over more items than the model was fitted with; this one stays as it is.</summary>
+    /// <param name="items">They come after the catalogue's own, in this order.</param>
+    /// <exception cref="CiceroneException">The model is of a kind that knows only what it was fitted with, an id is taken, a column is unknown, or nothing can be made of what is known of an item.</exception>
+    public Recommender With(IReadOnlyList<NewItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        if (Model is not IEncodes model) throw new CiceroneException($"A model of {Card.Algorithm} recommends only the items it was fitted with. Fit it again with the new ones, or serve one that reads items' text, such as faerec.");
+        Catalogue catalogue = Catalogue.With(items);
+        return new Recommender(model.With(items), catalogue, Card);
+    }
+
     /// <summary>Recommends.</summary>
     /// <exception cref="ArgumentException">The request's candidates are not of this recommender's catalogue.</exception>
     public RecommendationList Recommend(RecommendationRequest request)
