@@ -1,4 +1,6 @@
 using Cicerone.Server.Api;
+using Cicerone.Server.Gorse;
+using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
 using Cicerone.Server.Pages;
 using Cicerone.Server.Security;
@@ -17,11 +19,11 @@ namespace Cicerone.Server;
 public sealed class CiceroneServer : IAsyncDisposable
 {
     private const long MostBodyBytes = 8 << 20;
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5), LongestHeaders = TimeSpan.FromSeconds(10);
     private readonly WebApplication _app;
-    private readonly IEventStore _store;
+    private readonly Store _store;
 
-    private CiceroneServer(WebApplication app, IEventStore store, IReadOnlyList<string> remarks)
+    private CiceroneServer(WebApplication app, Store store, IReadOnlyList<string> remarks)
     {
         (_app, _store, Remarks) = (app, store, remarks);
         string address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
@@ -39,12 +41,14 @@ public sealed class CiceroneServer : IAsyncDisposable
     public static async Task<CiceroneServer> StartAsync(ServerOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        IEventStore store = EventStores.Open(options.Store);
+        Store store = Store.Open(options.Store);
         WebApplication? app = null;
         try
         {
-            IReadOnlyList<string> remarks = await SeedAsync(options, store, cancellation);
-            app = Build(options, store);
+            var remarks = new List<string>();
+            long lastOfRun = await SeedAsync(options, store, remarks, cancellation);
+            app = Build(options with { Seed = null }, store, lastOfRun, remarks); // the seed's people may be forgotten: the server keeps them in the store alone
+            await app.Services.GetRequiredService<ToldItems>().LoadAsync(cancellation);
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
         }
@@ -68,20 +72,23 @@ public sealed class CiceroneServer : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private static async Task<IReadOnlyList<string>> SeedAsync(ServerOptions options, IEventStore store, CancellationToken cancellation)
+    /// <summary>Takes the seed over.</summary>
+    /// <returns>The number of its last event in the order of arrival; 0 where the store does not hold it.</returns>
+    private static async Task<long> SeedAsync(ServerOptions options, Store store, List<string> remarks, CancellationToken cancellation)
     {
-        if (options.Seed is null) return [];
-        ImportReceipt receipt = await store.ImportAsync(options.Seed, options.SeedName, cancellation);
-        if (receipt.Holds == options.SeedName) return [];
+        if (options.Seed is null) return 0;
+        ImportReceipt receipt = await store.Events.ImportAsync(options.Seed, options.SeedName, cancellation);
+        if (receipt.Holds == options.SeedName) return options.Seed.Count;
         string held = receipt.Holds is null ? "events that were recorded before" : $"the events of '{receipt.Holds}'";
-        return [$"The store {options.Store} holds {held}, and goes on with them; those of '{options.SeedName}' were not taken over. For these, name a new store."];
+        remarks.Add($"The store {Store.WithoutPassword(options.Store)} holds {held}, and goes on with them; those of '{options.SeedName}' were not taken over. For these, name a new store.");
+        return 0;
     }
 
-    private static WebApplication Build(ServerOptions options, IEventStore store)
+    private static WebApplication Build(ServerOptions options, Store store, long lastOfRun, List<string> remarks)
     {
         // Nothing is read from the current folder or the environment: the server is what its options say, wherever it is started.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CiceroneServer).Assembly.GetName().Name });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // a failed start is thrown
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cicerone", LogLevel.Information).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // a failed start is thrown
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
@@ -89,9 +96,13 @@ public sealed class CiceroneServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = LongestHeaders; // bodies have the framework's slowest rate: 240 bytes a second after five
         });
-        builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(options.Recommender).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
-        builder.Services.AddSingleton<LiveRecommender>().AddSingleton<ItemSearch>().AddSingleton<TourGuide>();
+        builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
+        builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
+        builder.Services.AddModel(options, lastOfRun, remarks);
+        builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
+        builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);
 
         WebApplication app = builder.Build();
@@ -101,7 +112,9 @@ public sealed class CiceroneServer : IAsyncDisposable
         app.UseStatusCodePages();
         app.UseSameOrigin();
         app.UseRouting();
+        app.UseMiddleware<KeyCheck>();
         app.MapApi();
+        app.MapGorse();
         app.MapPages();
         return app;
     }

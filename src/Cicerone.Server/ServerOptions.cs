@@ -1,5 +1,7 @@
 using Cicerone.Data;
 using Cicerone.Models;
+using Cicerone.Server.Learning;
+using Cicerone.Server.Security;
 
 namespace Cicerone.Server;
 
@@ -12,7 +14,7 @@ public sealed record ServerOptions
     /// <summary>The algorithms the host knows; a stop of the tour is built when its algorithm is among them.</summary>
     public required AlgorithmTable Algorithms { get; init; }
 
-    /// <summary>Where events are kept: <c>sqlite:FILE</c>.</summary>
+    /// <summary>Where events are kept: <c>sqlite:FILE</c> or <c>postgres://USER@HOST/DATABASE</c>; see <see cref="Storage.Store.Open"/>.</summary>
     public required string Store { get; init; }
 
     /// <summary>
@@ -31,8 +33,34 @@ public sealed record ServerOptions
     /// <summary>Folder of the tour's runs, each under the name of its stop; null shows no stop.</summary>
     public string? Tour { get; init; }
 
+    /// <summary>How the server learns from what people do; null serves <see cref="Recommender"/> as it is.</summary>
+    public LearningOptions? Learning { get; init; }
+
+    /// <summary>Whether every request needs a key; it does in any case when an address can be reached from other machines. Set it behind a proxy on this machine.</summary>
+    public bool RequireKeys { get; init; }
+
+    /// <summary>How many requests a second each key may send, or each address where no key is needed, at least 1; null for any.</summary>
+    /// <exception cref="CiceroneException">It is less.</exception>
+    public int? RequestsPerSecond
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new CiceroneException($"The requests per second are {value}, but must be at least 1.");
+    }
+
+    /// <summary>How many events may wait to be stored before senders are told to come back, at least 1.</summary>
+    /// <exception cref="CiceroneException">It is less.</exception>
+    public int MostWaitingEvents
+    {
+        get;
+        init => field = value >= 1 ? value : throw new CiceroneException($"The most events that may wait are {value}, but must be at least 1.");
+    } = 100_000;
+
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal bool IsLoopbackOnly => Addresses.All(HostCheck.IsLoopback);
+
+    internal bool KeysAreRequired => RequireKeys || !IsLoopbackOnly;
 
     internal IEnumerable<BindingAddress> Addresses => Parse(Urls);
 

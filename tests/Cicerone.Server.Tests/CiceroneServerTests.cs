@@ -1,9 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Cicerone.Server.Tests.Storage;
 
 namespace Cicerone.Server.Tests;
 
-public sealed class CiceroneServerTests : IDisposable
+public sealed class CiceroneServerTests(PostgresServer postgres) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cicerone-server-").FullName;
 
@@ -41,6 +42,42 @@ public sealed class CiceroneServerTests : IDisposable
         string remark = Assert.Single(server.Remarks);
         Assert.Contains("'shop'", remark, StringComparison.Ordinal);
         Assert.Contains("'another run'", remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_serves_from_PostgreSQL_and_goes_on_after_the_database_was_stopped()
+    {
+        await using var database = new PostgresServer();
+        ServerOptions options = RunningServer.Options(_folder) with { Store = await database.NewDatabaseAsync() };
+        using var client = new HttpClient();
+        await using CiceroneServer server = await CiceroneServer.StartAsync(options, Cancellation);
+        Uri list = new(server.Address, "/v1/users/ada/recommendations?count=3&reasons=1"), events = new(server.Address, "/v1/events"), ready = new(server.Address, "/health/ready");
+        string before = await client.GetStringAsync(list, Cancellation);
+        Assert.Contains("You chose", before, StringComparison.Ordinal);
+
+        await database.StopAsync();
+        foreach (HttpResponseMessage refusal in (HttpResponseMessage[])[await client.PostAsJsonAsync(events, new { user = "ada", item = "rose" }, Cancellation), await client.GetAsync(ready, Cancellation)])
+        {
+            Assert.Equal(503, (int)refusal.StatusCode);
+            Assert.Equal("application/problem+json", refusal.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("PostgreSQL", await refusal.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+            refusal.Dispose();
+        }
+
+        await database.StartAsync();
+        Assert.Equal(before, await client.GetStringAsync(list, Cancellation));
+        using HttpResponseMessage recorded = await client.PostAsJsonAsync(events, new { user = "ada", item = "rose" }, Cancellation);
+        recorded.EnsureSuccessStatusCode();
+        Assert.NotEqual(before, await client.GetStringAsync(list, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_remark_about_the_store_keeps_its_password_to_itself()
+    {
+        ServerOptions options = RunningServer.Options(_folder) with { Store = await postgres.NewDatabaseAsync() };
+        await using (await CiceroneServer.StartAsync(options, Cancellation)) { }
+        await using CiceroneServer server = await CiceroneServer.StartAsync(options with { SeedName = "another run" }, Cancellation);
+        Assert.DoesNotContain("p%40ss", Assert.Single(server.Remarks), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class DoctorCommand : CiceroneCommand
             Memory(),
             Try("Temporary files", WriteTemporaryFile, "give the account a writable temporary folder (TMPDIR)"),
             Try("Plots", Plots.Try, "SkiaSharp's native library does not load; on Linux it needs glibc 2.28 or newer"),
-            Try("SQLite", EventStoreCheck.Try, "the bundled e_sqlite3 library does not load on this system"),
+            Try("SQLite", StoreCheck.Try, "the bundled e_sqlite3 library does not load on this system"),
         ];
         if (call.Json) call.Terminal.Document(new { Ok = findings.All(finding => finding.Ok), Findings = findings });
         else call.Terminal.Table(["", "what", "found"], findings.Select(finding => new[] { finding.Ok ? "ok" : "FAILS", finding.What, finding.Ok ? finding.Found : $"{finding.Found}: {finding.Remedy}" }));

@@ -4,6 +4,7 @@ using Cicerone.Data.Formats;
 using Cicerone.Evaluation;
 using Cicerone.Models;
 using Cicerone.Server;
+using Cicerone.Server.Learning;
 
 namespace Cicerone.Cli.Commands;
 
@@ -11,19 +12,31 @@ namespace Cicerone.Cli.Commands;
 internal sealed class ServeCommand : CiceroneCommand
 {
     private readonly Argument<string> _run = RunArgument.Make();
-    private readonly Option<string?> _store = new("--store") { Description = "Where events are kept; a file beside the run unless set.", HelpName = "sqlite:FILE" };
+    private readonly Option<string?> _store = new("--store") { Description = "Where events are kept; a file beside the run unless set.", HelpName = "sqlite:FILE|postgres://USER@HOST/DATABASE" };
     private readonly Option<string?> _itemText = new("--item-text") { Description = "A table of items; those that the model was not fitted with join it, where it reads text (faerec).", HelpName = "FILE" };
     private readonly Option<string?> _tour = new("--tour") { Description = "Folder of the tour's prepared stops (runs/tour/stops), shown under /tour.", HelpName = "FOLDER" };
     private readonly Option<string> _urls = new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:5000", HelpName = "URL" };
 
+    private readonly Option<string?> _models = new("--models") { Description = "Folder of the versions of the model that are learned from what people do; without it, nothing is learned.", HelpName = "FOLDER" };
+    private readonly Option<int?> _learnAfter = new("--learn-after") { Description = "New events that begin a fit.", HelpName = "N" };
+    private readonly Option<TimeSpan?> _learnEvery = new("--learn-every") { Description = "How long after a fit the next begins, when there is any new event: 06:00:00 for six hours.", HelpName = "TIME" };
+
+    private readonly Option<bool> _requireKeys = new("--require-keys") { Description = "Ask for a key on this machine too, as behind a proxy; other machines always need one ('cicerone keys add')." };
+    private readonly Option<int?> _rateLimit = new("--rate-limit") { Description = "How many requests a second each key may send, or each address without one.", HelpName = "N" };
+
     public ServeCommand() : base("serve", "Serves a run: events in, recommendations with reasons out, and a page that shows them. Ctrl-C stops it.",
-        "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080")
+        "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080", "cicerone serve runs/first --store postgres://cicerone@127.0.0.1/shop", "cicerone serve runs/first --models runs/first-models --learn-after 10000")
     {
         Add(_run);
         Add(_store);
         Add(_itemText);
         Add(_urls);
         Add(_tour);
+        Add(_models);
+        Add(_learnAfter);
+        Add(_learnEvery);
+        Add(_requireKeys);
+        Add(_rateLimit);
     }
 
     protected override async Task<int> RunAsync(Invocation call)
@@ -34,7 +47,7 @@ internal sealed class ServeCommand : CiceroneCommand
         if (call.Value(_itemText) is { } file)
         {
             IReadOnlyList<NewItem> items = NewItemFile.Read(file, recommender.Catalogue.Ids);
-            if (items.Count > 0) recommender.Add(items);
+            if (items.Count > 0) recommender = recommender.With(items);
             call.Terminal.Remark($"{items.Count:N0} items of {file} are new to the model.");
         }
         await using CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
@@ -44,6 +57,9 @@ internal sealed class ServeCommand : CiceroneCommand
             Store = call.Value(_store) ?? $"sqlite:{path}.db",
             Urls = call.Value(_urls)!,
             Tour = call.Value(_tour),
+            Learning = Learning(call),
+            RequireKeys = call.Value(_requireKeys),
+            RequestsPerSecond = call.Value(_rateLimit),
             Seed = run.ReadLog(),
             SeedName = run.Model.Card.ProtocolFingerprint,
         }, call.Cancellation);
@@ -52,6 +68,13 @@ internal sealed class ServeCommand : CiceroneCommand
         else call.Terminal.Line($"{run.Model.Card.Algorithm} is served at {server.Address} (Ctrl-C stops); the API is described at {new Uri(server.Address, "openapi/v1.json")}");
         await Stopped(call.Cancellation);
         return CommandLine.Done;
+    }
+
+    private LearningOptions? Learning(Invocation call)
+    {
+        if (call.Value(_models) is { } folder) return new LearningOptions { Folder = folder, AfterEvents = call.Value(_learnAfter), Every = call.Value(_learnEvery) };
+        if (call.Value(_learnAfter) is null && call.Value(_learnEvery) is null) return null;
+        throw new UsageException("--learn-after and --learn-every need a folder for what is learned: --models FOLDER.");
     }
 
     private static async Task Stopped(CancellationToken cancellation)

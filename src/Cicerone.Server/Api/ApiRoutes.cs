@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cicerone.Server.Learning;
+using Cicerone.Server.Security;
 
 namespace Cicerone.Server.Api;
 
@@ -26,9 +28,12 @@ internal static class ApiRoutes
         PeopleApi.Map(api);
         RecommendationsApi.Map(api);
         ItemsApi.Map(api);
+        NewItemsApi.Map(api);
         ModelApi.Map(api);
+        if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);
         TourApi.Map(api);
-        HealthApi.Map(app.MapGroup("/health"));
+        KeysApi.Map(api);
+        HealthApi.Map(app.MapGroup("/health").WithMetadata(OpenToAll.Mark));
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -15,7 +15,7 @@ internal static class HealthApi
             .Describe("isReady", "The server can answer: its store can be read", """{ "status": "ready" }""");
     }
 
-    private static async Task<HealthMessage> ReadyAsync(IEventStore store, CancellationToken cancellation)
+    private static async Task<HealthMessage> ReadyAsync(EventStore store, CancellationToken cancellation)
     {
         await store.PeopleAsync(prefix: "", after: null, limit: 1, cancellation);
         return new HealthMessage("ready");

@@ -1,34 +1,18 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using Cicerone.Data;
-using Cicerone.Models;
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Api;
 
-/// <summary>What is known of the items.</summary>
+/// <summary>What is known of the items, and what is told of them.</summary>
 internal static class ItemsApi
 {
-    private const string Example = """{ "item": "dune", "title": "Dune", "trainingEvents": 118, "columns": { "title": "Dune", "author": "Frank Herbert" } }""";
-
     private const int MostItems = 10_000;
+    private const string Example = """{ "item": "dune", "title": "Dune", "trainingEvents": 118, "hidden": false, "time": "1965-08-01T00:00:00Z", "categories": ["classic"], "columns": { "title": "Dune", "author": "Frank Herbert" } }""";
+    private const string ToldExample = """{ "item": "children-of-time", "time": "2015-06-04T00:00:00Z", "categories": ["new"], "columns": { "title": "Children of Time", "author": "Adrian Tchaikovsky" } }""";
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/items", AddAsync)
-            .Accepts<NewItemMessage[]>("application/json")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .WithTags("Items")
-            .Describe("addItems", "Adds items that the model was not fitted with", """{ "added": 1, "items": 301 }""",
-                """[{ "item": "new-book", "columns": { "title": "A Wizard of Earthsea" } }]""")
-            .WithDescription($"""
-                A list of up to {MostItems:N0}, added all together or not at all. They can be recommended at once, without a new fit, where the model reads
-                what is known of items (`faerec`); another model refuses them. They are forgotten when the server stops: the file of `serve --item-text` is not.
-                """);
         api.MapGet("/items", Find)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithTags("Items")
@@ -38,64 +22,41 @@ internal static class ItemsApi
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("Items")
             .Describe("getItem", "An item", Example);
+        api.MapPut("/items", PutAsync)
+            .Accepts<ToldItemMessage[]>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .WithTags("Items")
+            .Describe("putItems", "Tells of items, known to the model or not", """{ "stored": 1 }""", $"[{ToldExample}]")
+            .WithDescription($"A list of up to {MostItems:N0}, stored all together or not at all. What is told stands in the place of what was told of the same item before; its columns stand before those that the model's catalogue has. A hidden item is not recommended. An item the model has never met can be recommended when a model that knows it is in service.");
+        api.MapDelete("/items/{id}", DeleteAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithTags("Items")
+            .Describe("deleteItem", "Deletes an item with all that was done to it", """{ "item": "dune", "events": 204 }""")
+            .WithDescription("It is as if it were not there, though the model may know it. Told of again, it is back, without its events.");
     }
 
-    private static async Task<AddReceipt> AddAsync(HttpRequest request, Recommender recommender, CancellationToken cancellation)
-    {
-        List<NewItem> items = await JsonBody.ReadAsync(request, Read, cancellation);
-        recommender.Add(items);
-        return new AddReceipt(items.Count, recommender.Catalogue.Count);
-    }
-
-    private static List<NewItem> Read(JsonElement body)
-    {
-        if (body.ValueKind != JsonValueKind.Array) throw new CiceroneException("The body must be a list of items.");
-        int count = body.GetArrayLength();
-        if (count is 0 or > MostItems) throw new CiceroneException($"There are {count} items; send 1 to {MostItems} at a time.");
-        var items = new List<NewItem>(count);
-        foreach (JsonElement element in body.EnumerateArray())
-        {
-            var fields = new JsonFields(element, $"item {items.Count + 1}", "item", "columns", "vector");
-            items.Add(new NewItem(ExternalId.Checked(fields.RequiredText("item"), "item"), fields.TextsByName("columns") ?? new Dictionary<string, string?>(), fields.Numbers("vector") is { } vector ? vector : null));
-        }
-        return items;
-    }
-
-    private static ItemMessage[] Find(ItemSearch search, Recommender recommender,
+    private static ItemMessage[] Find(ItemSearch search,
         [Description("What to look for.")] string query = "",
         [Description("How many at most, 1 to 1000.")] int limit = PageLimit.Default) =>
-        [.. search.Find(query, PageLimit.Checked(limit)).Select(item => ItemMessage.Of(recommender.Catalogue, item))];
+        [.. search.Find(query, PageLimit.Checked(limit)).Select(ItemMessage.Of)];
 
-    private static ItemMessage Get([Description("External id of the item.")] string id, LiveRecommender live, Recommender recommender) =>
-        ItemMessage.Of(recommender.Catalogue, live.IndexOf(id));
+    private static ItemMessage Get([Description("External id of the item.")] string id, LiveItems items) => ItemMessage.Of(items.Existing(id));
+
+    private static async Task<StoredMessage> PutAsync(HttpRequest request, LiveItems items, CancellationToken cancellation)
+    {
+        IReadOnlyList<StoredItem> told = await JsonBody.ReadAsync(request, body => JsonBody.List(body, "item", MostItems, ToldItemMessage.Read), cancellation);
+        await items.PutAsync(told, cancellation);
+        return new StoredMessage(told.Count);
+    }
+
+    private static async Task<DeletedItem> DeleteAsync([Description("External id of the item.")] string id, LiveItems items, CancellationToken cancellation) =>
+        new(id, await items.DeleteAsync(items.Existing(id).Id, cancellation) ?? 0);
 }
 
-/// <summary>An item that is to be added.</summary>
-internal sealed record NewItemMessage
-{
-    [Description("External id of the item; not one that is known."), Length(1, ExternalId.MostCharacters)]
-    public required string Item { get; init; }
+/// <summary>How much was stored.</summary>
+internal sealed record StoredMessage(int Stored);
 
-    [Description("What is known of it, by the names of the catalogue's columns.")]
-    public IReadOnlyDictionary<string, string>? Columns { get; init; }
-
-    [Description("Its vector, for a model that learned from vectors that were brought.")]
-    public IReadOnlyList<float>? Vector { get; init; }
-}
-
-/// <summary>What became of items that were sent.</summary>
-/// <param name="Added">How many were added.</param>
-/// <param name="Items">How many the catalogue has now.</param>
-internal sealed record AddReceipt(int Added, int Items);
-
-/// <summary>An item as the API gives it.</summary>
-/// <param name="Item">External id.</param>
-/// <param name="Title">What to call it before a person.</param>
-/// <param name="TrainingEvents">How often the model met it in training.</param>
-/// <param name="Columns">What else is known of it.</param>
-internal sealed record ItemMessage(string Item, string Title, int TrainingEvents, IReadOnlyDictionary<string, string?> Columns)
-{
-    public static ItemMessage Of(Catalogue catalogue, int item) => new(
-        catalogue.Ids[item], catalogue.Title(item), catalogue.TrainingCounts[item],
-        catalogue.Items.Columns.ToDictionary(column => column, column => catalogue.Items.Column(column)[item]));
-}
+/// <summary>An item that was deleted, and how many events with it.</summary>
+internal sealed record DeletedItem(string Item, int Events);

@@ -26,4 +26,32 @@ internal static class JsonBody
             throw new CiceroneException("The body holds text that is not Unicode; send it in UTF-8.", fault);
         }
     }
+
+    /// <summary>What a reader makes of each entry of a list; a fault names the entry.</summary>
+    /// <param name="body">The list, or one entry alone.</param>
+    /// <param name="name">What an entry is, for messages: "event".</param>
+    /// <param name="most">How many there may be.</param>
+    /// <param name="read">Reads an entry, given what to call it.</param>
+    /// <exception cref="CiceroneException">There are too many, or the reader refuses one.</exception>
+    public static IReadOnlyList<T> List<T>(JsonElement body, string name, int most, Func<JsonElement, string, T> read)
+    {
+        if (body.ValueKind != JsonValueKind.Array) return [Named(body, $"the {name}", read)];
+        int count = body.GetArrayLength();
+        if (count > most) throw new CiceroneException($"There are {count} {name}s; send at most {most} at a time.");
+        var entries = new List<T>(count);
+        foreach (JsonElement element in body.EnumerateArray()) entries.Add(Named(element, $"{name} {entries.Count + 1}", read));
+        return entries;
+    }
+
+    private static T Named<T>(JsonElement json, string owner, Func<JsonElement, string, T> read)
+    {
+        try
+        {
+            return read(json, owner);
+        }
+        catch (CiceroneException fault) when (!fault.Message.Contains(owner, StringComparison.Ordinal))
+        {
+            throw new CiceroneException($"In {owner}: {fault.Message}", fault);
+        }
+    }
 }

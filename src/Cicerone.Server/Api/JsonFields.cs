@@ -33,6 +33,11 @@ internal readonly struct JsonFields
     public int? Whole(string name) =>
         Find(name) is { } field ? field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int number) ? number : throw Wrong(name, "a whole number", field) : null;
 
+    public bool? Truth(string name) =>
+        Find(name) is { } field ? field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean() : throw Wrong(name, "true or false", field) : null;
+
+    public JsonElement? Any(string name) => Find(name)?.Clone();
+
     public IReadOnlyList<string>? Texts(string name)
     {
         if (Find(name) is not { } field) return null;
@@ -50,7 +55,10 @@ internal readonly struct JsonFields
         if (field.ValueKind != JsonValueKind.Object) throw Wrong(name, "an object of texts", field);
         var texts = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty text in field.EnumerateObject())
-            texts[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString() : throw Wrong(name, "an object of texts", text.Value);
+        {
+            string? value = text.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? text.Value.GetString() : throw Wrong(name, "an object of texts", text.Value);
+            if (!texts.TryAdd(text.Name, value)) throw new CiceroneException($"The field '{name}' of {_owner} has '{text.Name}' twice, in whatever case.");
+        }
         return texts;
     }
 

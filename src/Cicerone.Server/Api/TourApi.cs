@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Cicerone.Models;
+using Cicerone.Server.Live;
 using Cicerone.Server.Tour;
 
 namespace Cicerone.Server.Api;
@@ -20,8 +21,8 @@ internal static class TourApi
                 """{ "method": "FLAME", "sees": "the next books, learned from the order of what was read", "user": "ada", "history": ["Hyperion"], "lists": [{ "told": "After these books, in the order they were read", "items": [] }] }""");
     }
 
-    private static async Task<TourExhibit> ShowAsync([Description("Name of the stop.")] string name, TourGuide guide, CancellationToken cancellation,
-        [Description("External id of the reader; Ada when it is left out.")] string? user = null) => await guide.ShowAsync(name, user, cancellation);
+    private static async Task<TourExhibit> ShowAsync([Description("Name of the stop.")] string name, TourGuide guide, LiveRecommender live, CancellationToken cancellation,
+        [Description("External id of the reader; Ada when it is left out.")] string? user = null) => await guide.ShowAsync(name, user, live, cancellation);
 
     private static TourMessage[] Get(AlgorithmTable algorithms, TourGuide guide) =>
         [.. TourStops.All.Select(stop => new TourMessage(stop.Number, stop.Method, stop.Name, stop.Sees, TourStops.IsBuilt(stop, algorithms), guide.Shows(stop)))];

@@ -1,33 +1,28 @@
-using Cicerone.Data;
-using Cicerone.Models;
-
 namespace Cicerone.Server.Live;
 
 /// <summary>Finds items by a part of their title.</summary>
-internal sealed class ItemSearch(Recommender recommender)
+internal sealed class ItemSearch(LiveItems items)
 {
     /// <summary>
-    /// Items whose title or id holds the text, in any case: those that start with it first, then the more popular ones.
+    /// Items that may be shown whose title or id holds the text, in any case: those that start with it first, then the more
+    /// popular ones.
     /// </summary>
-    public IReadOnlyList<int> Find(string text, int limit)
-    {
-        Catalogue catalogue = recommender.Catalogue;
-        return
-        [
-            .. Enumerable.Range(0, catalogue.Count)
-                .Select(item => (Item: item, Place: PlaceOf(catalogue, text, item)))
-                .Where(found => found.Place >= 0)
-                .OrderBy(found => found.Place == 0 ? 0 : 1)
-                .ThenByDescending(found => catalogue.TrainingCounts[found.Item])
-                .ThenBy(found => found.Item)
-                .Take(limit)
-                .Select(found => found.Item),
-        ];
-    }
+    public IReadOnlyList<LiveItem> Find(string text, int limit) =>
+    [
+        .. items.Shown(filter: "")
+            .Select(item => (item.Id, item.TrainingEvents, Place: PlaceOf(text, item.Id)))
+            .Where(found => found.Place >= 0)
+            .OrderBy(found => found.Place == 0 ? 0 : 1)
+            .ThenByDescending(found => found.TrainingEvents)
+            .ThenBy(found => found.Id, StringComparer.Ordinal)
+            .Take(limit)
+            .Select(found => items.Find(found.Id))
+            .OfType<LiveItem>(),
+    ];
 
-    private static int PlaceOf(Catalogue catalogue, string text, int item)
+    private int PlaceOf(string text, string id)
     {
-        int place = catalogue.Title(item).IndexOf(text, StringComparison.OrdinalIgnoreCase);
-        return place >= 0 ? place : catalogue.Ids[item].IndexOf(text, StringComparison.OrdinalIgnoreCase);
+        int place = items.TitleOf(id).IndexOf(text, StringComparison.OrdinalIgnoreCase);
+        return place >= 0 ? place : id.IndexOf(text, StringComparison.OrdinalIgnoreCase);
     }
 }

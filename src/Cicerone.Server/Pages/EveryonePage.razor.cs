@@ -16,7 +16,7 @@ public sealed partial class EveryonePage : ComponentBase
     /// <summary>The id to go on after.</summary>
     [Parameter] public string? After { get; set; }
 
-    [Inject] private IEventStore Store { get; set; } = null!;
+    [Inject] private EventStore Store { get; set; } = null!;
 
     [Inject] private IHttpContextAccessor Accessor { get; set; } = null!;
 

@@ -18,8 +18,8 @@ internal static class PageRoutes
         pages.MapGet("/", Home);
         pages.MapPost("/record", RecordAsync);
         pages.MapGet("/tour", () => new HtmlPage<TourPage>([]));
-        pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, CancellationToken cancellation) =>
-            new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, cancellation) }));
+        pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, LiveRecommender live, CancellationToken cancellation) =>
+            new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, live, cancellation) }));
         foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);
     }
 

@@ -59,16 +59,16 @@ public sealed partial class ReaderPage : ComponentBase
             _fault = fault.Message;
         }
         _history = [.. _history.Reverse()];
-        if (Find is { Length: > 0 }) _found = Search.Find(Find, MostFound);
+        if (Find is { Length: > 0 }) _found = [.. Search.Find(Find, MostFound).Where(item => IsKnown(item.Id)).Select(item => Catalogue.Ids.Index(item.Id, "item"))];
     }
 
     private void Recommend(string[] chosen)
     {
-        _list = Recommender.Recommend(new RecommendationRequest([.. chosen, .. With]) { Count = Places, Reasons = ReasonsShown });
+        _list = Live.Recommend(new RecommendationRequest([.. chosen, .. With]) { Count = Places, Reasons = ReasonsShown });
         _fullScore = _list.Items.Select(item => Math.Abs((double)item.Score)).DefaultIfEmpty().Max();
         _fullContribution = _list.Items.SelectMany(item => item.Reasons).Where(IsOne).Select(reason => Math.Abs(reason.Contribution ?? 0)).DefaultIfEmpty().Max();
         if (With.Count == 0 || chosen.Length == 0) return;
-        RecommendationList before = Recommender.Recommend(new RecommendationRequest(chosen) { Count = MostPlaces, Exclude = With });
+        RecommendationList before = Live.Recommend(new RecommendationRequest(chosen) { Count = MostPlaces, Exclude = With });
         _placesBefore = before.Items.Select((item, place) => (item.Item, place)).ToDictionary(pair => pair.Item, pair => pair.place);
     }
 

@@ -10,10 +10,10 @@ internal static class HostCheck
 {
     public static IServiceCollection AddHostCheck(this IServiceCollection services, ServerOptions options) => services.AddHostFiltering(filter =>
     {
-        filter.AllowedHosts = options.Addresses.All(IsLoopback) ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+        filter.AllowedHosts = options.IsLoopbackOnly ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
         filter.IncludeFailureMessage = false; // the failure is told as any other is
     });
 
-    private static bool IsLoopback(BindingAddress address) =>
+    public static bool IsLoopback(BindingAddress address) =>
         address.Host == "localhost" || (IPAddress.TryParse(address.Host, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 }

@@ -19,12 +19,7 @@ public sealed record StoredEvent(string User, string Item)
     public string Item { get; } = ExternalId.Checked(Item, "item");
 
     /// <summary>Unix milliseconds, from 1900 to 2199; null when it is not known.</summary>
-    public long? Time
-    {
-        get;
-        init => field = value is null or (>= EarliestTime and < EndOfTime) ? value
-            : throw new CiceroneException($"The time is {value} milliseconds from 1970, but must lie in the years 1900 to 2199.");
-    }
+    public long? Time { get; init => field = CheckedTime(value); }
 
     /// <summary>A rating, count or amount; finite, or null when there is none.</summary>
     public float? Value
@@ -39,4 +34,10 @@ public sealed record StoredEvent(string User, string Item)
 
     /// <summary>The sender's key of the event, formed like an id: an event of a key that is already stored is not stored again. Null makes every event its own.</summary>
     public string? Id { get; init => field = value is null ? null : ExternalId.Checked(value, "id"); }
+
+    /// <summary>What else the sender tells of it: a JSON document of at most 8,192 characters, or null.</summary>
+    public string? Details { get; init => field = JsonText.Checked(value, "details"); }
+
+    internal static long? CheckedTime(long? time) => time is null or (>= EarliestTime and < EndOfTime) ? time
+        : throw new CiceroneException($"The time is {time} milliseconds from 1970, but must lie in the years 1900 to 2199.");
 }

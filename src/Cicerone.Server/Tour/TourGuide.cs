@@ -6,7 +6,7 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Tour;
 
 /// <summary>Shows the stops whose runs lie in the tour's folder, each under the name of its stop; a run is opened when it is first shown.</summary>
-internal sealed class TourGuide(ServerOptions options, LiveRecommender live)
+internal sealed class TourGuide(ServerOptions options)
 {
     private const string Reader = "ada";
     private readonly Lock _lock = new();
@@ -18,9 +18,10 @@ internal sealed class TourGuide(ServerOptions options, LiveRecommender live)
     /// <summary>Shows a stop to a reader.</summary>
     /// <param name="name">Name of the stop.</param>
     /// <param name="user">The reader; null for Ada, whose story the tour tells.</param>
+    /// <param name="live">Tells what the reader did.</param>
     /// <param name="cancellation">Stops the request.</param>
     /// <exception cref="NotFoundException">There is no such stop or reader, or the stop cannot be shown.</exception>
-    public async Task<TourExhibit> ShowAsync(string name, string? user, CancellationToken cancellation)
+    public async Task<TourExhibit> ShowAsync(string name, string? user, LiveRecommender live, CancellationToken cancellation)
     {
         TourStop stop = TourStops.All.FirstOrDefault(stop => stop.Name == name)
             ?? throw new NotFoundException(CiceroneException.UnknownName("stop of the tour", name, TourStops.All.Select(stop => stop.Name)).Message);

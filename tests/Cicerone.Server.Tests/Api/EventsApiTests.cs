@@ -90,4 +90,16 @@ public sealed class EventsApiTests(RunningServer server) : IClassFixture<Running
         Assert.Equal(id, answer.GetProperty("events")[0].GetProperty("user").GetString());
         Assert.Contains(id, (await server.GetAsync($"/v1/users?prefix={Uri.EscapeDataString(id)}")).GetProperty("users").EnumerateArray().Select(person => person.GetProperty("id").GetString()));
     }
+
+    [Fact]
+    public async Task A_list_with_a_key_can_be_sent_again()
+    {
+        const string List = """[{"user":"keyed","item":"dune"},{"user":"keyed","item":"dune"},{"user":"keyed","item":"ubik","id":"own"}]""";
+        foreach (string answer in (string[])["""{"accepted":3,"duplicates":0,"unknownItems":[]}""", """{"accepted":0,"duplicates":3,"unknownItems":[]}"""])
+        {
+            using HttpResponseMessage response = await server.SendAsync("POST", "/v1/events", List, headers: ("Idempotency-Key", "batch-7"));
+            Assert.Equal(answer, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+        Assert.Equal(3, (await server.GetAsync("/v1/users/keyed/events")).GetProperty("events").GetArrayLength());
+    }
 }

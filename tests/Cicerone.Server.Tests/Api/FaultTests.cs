@@ -35,6 +35,9 @@ public sealed class FaultTests(RunningServer server) : IClassFixture<RunningServ
     [InlineData("""{"history":[],"count":0}""", "1 to 1000")]
     [InlineData("""{"history":[],"count":2.5}""", "whole number")]
     [InlineData("""{"history":[],"reasons":-1}""", "0 to 1000")]
+    [InlineData("""{"history":[],"user":"ada"}""", "both 'user' and 'history'")]
+    [InlineData("""{"history":[],"diversity":-0.1}""", "0 to 1")]
+    [InlineData("""{"history":[],"filter":"title ="}""", "ends too early")]
     public async Task A_request_for_recommendations_that_is_wrong_is_refused(string body, string says) => await RefusedAsync(400, says, "POST", "/v1/recommendations", body);
 
     [Theory]
@@ -46,6 +49,10 @@ public sealed class FaultTests(RunningServer server) : IClassFixture<RunningServ
     [InlineData(400, "query parameter 'live'", "/v1/users/ada/events?live=1")]
     [InlineData(400, "1 to 1000", "/v1/users?limit=0")]
     [InlineData(400, "1 to 1000", "/v1/items?limit=1001")]
+    [InlineData(400, "0 to 1", "/v1/users/ada/recommendations?diversity=1.5")]
+    [InlineData(400, "Did you mean 'author'?", "/v1/users/ada/recommendations?filter=autor%3D%22x%22")]
+    [InlineData(404, "Did you mean 'dune'?", "/v1/items/dun/similar")]
+    [InlineData(404, "nobody 'adah'", "/v1/users/adah")]
     [InlineData(404, "nobody 'adah'", "/v1/users/adah/recommendations")]
     [InlineData(404, "nobody 'adah'", "/v1/users/adah/events")]
     [InlineData(404, "Did you mean 'solaris'?", "/v1/items/solari")]
@@ -59,6 +66,15 @@ public sealed class FaultTests(RunningServer server) : IClassFixture<RunningServ
     [Fact]
     public async Task A_body_that_does_not_say_that_it_is_JSON_is_refused() =>
         await RefusedAsync(415, says: null, "POST", "/v1/events", """{"user":"ada","item":"dune"}""", "text/plain");
+
+    [Theory]
+    [InlineData("PUT", "/v1/items", """[{"item":"x","columns":{"title":7}}]""", "of item 1 must be")]
+    [InlineData("PUT", "/v1/items", """[{"item":"x","hidden":"yes"}]""", "true or false")]
+    [InlineData("PUT", "/v1/items", """[{"item":"x","categories":["a\u0000"]}]""", "U+0000")]
+    [InlineData("PUT", "/v1/users/x", """{"comments":"x"}""", "Did you mean 'comment'?")]
+    [InlineData("PUT", "/v1/users/x", """{"comment":"a\u0000"}""", "U+0000")]
+    [InlineData("PUT", "/v1/users/x", """{"labels":"a\u0000"}""", "U+0000")]
+    public async Task What_is_told_wrongly_is_refused(string method, string path, string body, string says) => await RefusedAsync(400, says, method, path, body);
 
     [Fact]
     public async Task More_than_8_MiB_are_refused() =>

@@ -61,7 +61,7 @@ public sealed class NewItemsApiTests : IAsyncLifetime
     [Fact]
     public void A_model_that_knows_only_what_it_was_fitted_with_says_so()
     {
-        var fault = Assert.Throws<CiceroneException>(() => Shop.Recommender.Add([new NewItem("new", new Dictionary<string, string?>())]));
+        var fault = Assert.Throws<CiceroneException>(() => Shop.Recommender.With([new NewItem("new", new Dictionary<string, string?>())]));
         Assert.Contains("faerec", fault.Message, StringComparison.Ordinal);
     }
 

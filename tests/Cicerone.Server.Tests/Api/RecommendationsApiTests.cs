@@ -79,4 +79,38 @@ public sealed class RecommendationsApiTests(RunningServer server) : IClassFixtur
         Assert.Equal(events.EnumerateArray().Select(stored => stored.GetProperty("item").GetString()).Distinct().Count(), why.GetProperty("reasons").GetArrayLength());
         Assert.Equal(why.GetProperty("score").GetDouble(), why.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("contribution").GetDouble()), 1e-5);
     }
+
+    [Fact]
+    public async Task A_session_goes_on_after_what_the_store_holds_and_is_not_recorded()
+    {
+        JsonElement list = await server.PostAsync("/v1/recommendations", """{"user":"barbara","session":["moonstone","never seen"],"count":100}""");
+        string[] history = [.. (await server.GetAsync("/v1/users/barbara/events")).GetProperty("events").EnumerateArray().Select(stored => stored.GetProperty("item").GetString()!)];
+        Assert.Equal(["never seen"], list.GetProperty("unknownItems").EnumerateArray().Select(id => id.GetString()));
+        RecommendationList expected = Shop.Recommender.Recommend(new RecommendationRequest([.. history, "moonstone"]) { Count = 100 });
+        Assert.Equal(expected.Items.Select(item => item.Item), Items(list));
+        Assert.Equal(8, history.Length);
+        Assert.Equal("moonstone", (await server.PostAsync("/v1/recommendations", """{"session":["moonstone"],"count":1,"reasons":1}""")).GetProperty("items")[0].GetProperty("reasons")[0].GetProperty("evidence")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Similar_items_are_what_the_model_recommends_after_one_alone()
+    {
+        JsonElement list = await server.GetAsync("/v1/items/dune/similar?count=4");
+        Assert.Equal(Shop.Recommender.Recommend(new RecommendationRequest(["dune"]) { Count = 4 }).Items.Select(item => item.Item), Items(list));
+    }
+
+    [Fact]
+    public async Task Diversity_brings_in_other_authors()
+    {
+        (await server.SendAsync("PUT", "/v1/items", $"[{string.Join(',', ((string[])["solaris", "ubik", "neuromancer", "hyperion"]).Select(id => $$$"""{"item":"{{{id}}}","columns":{"author":"One"}}"""))}]")).Dispose();
+        const string Request = """{"history":["dune","foundation"],"count":4,"reasons":1,"filter":"author in (\"One\", \"H. G. Wells\", \"Octavia E. Butler\")","diversity":DIVERSITY}""";
+        JsonElement byScore = await server.PostAsync("/v1/recommendations", Request.Replace("DIVERSITY", "0", StringComparison.Ordinal)), diverse = await server.PostAsync("/v1/recommendations", Request.Replace("DIVERSITY", "0.9", StringComparison.Ordinal));
+        Assert.Equal(4, diverse.GetProperty("items").GetArrayLength());
+        Assert.Equal(Items(byScore).First(), Items(diverse).First());
+        Assert.Equal(2, Items(diverse).Take(3).Count(item => item is "time-machine" or "kindred"));
+        foreach (JsonElement item in diverse.GetProperty("items").EnumerateArray())
+            Assert.Equal(item.GetProperty("score").GetDouble(), item.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("contribution").GetDouble()), 1e-5);
+    }
+
+    private static IEnumerable<string> Items(JsonElement list) => list.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("item").GetString()!);
 }

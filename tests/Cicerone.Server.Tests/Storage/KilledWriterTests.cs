@@ -34,8 +34,8 @@ public sealed class KilledWriterTests : IDisposable
             writer.Kill();
             await writer.WaitForExitAsync(Cancellation);
         }
-        await using IEventStore store = Open(_folder);
-        IReadOnlyList<StoredEvent> history = await store.HistoryAsync("ada", Cancellation);
+        await using Store store = Open(_folder);
+        IReadOnlyList<StoredEvent> history = await store.Events.HistoryAsync("ada", Cancellation);
         Assert.InRange(history.Count, Acknowledged(), Acknowledged() + 1); // one may have been stored and not yet acknowledged
         Assert.Equal(Enumerable.Range(0, history.Count).Select(number => $"book {number}"), history.Select(stored => stored.Item));
     }
@@ -45,10 +45,10 @@ public sealed class KilledWriterTests : IDisposable
     internal static void WriteUntilKilled()
     {
         if (Environment.GetEnvironmentVariable(Folder) is not { } folder) return;
-        IEventStore store = Open(folder);
+        Store store = Open(folder);
         for (int number = 0; ; number++)
         {
-            store.AppendAsync([new StoredEvent("ada", $"book {number}")], CancellationToken.None).GetAwaiter().GetResult();
+            store.Events.AppendAsync([new StoredEvent("ada", $"book {number}")], CancellationToken.None).GetAwaiter().GetResult();
             File.AppendAllText(Path.Combine(folder, "acknowledged"), "\n");
         }
     }
@@ -66,5 +66,5 @@ public sealed class KilledWriterTests : IDisposable
         return File.Exists(file) ? (int)new FileInfo(file).Length : 0;
     }
 
-    private static IEventStore Open(string folder) => EventStores.Open($"sqlite:{Path.Combine(folder, "events.db")}");
+    private static Store Open(string folder) => Store.Open($"sqlite:{Path.Combine(folder, "events.db")}");
 }

@@ -6,39 +6,61 @@ namespace Cicerone.Server.Tests.Storage;
 
 public sealed class SqliteEventStoreTests : EventStoreContract
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("cicerone-store-").FullName;
+    private readonly SqliteHome _home;
 
-    private string File => Path.Combine(_folder, "events.db");
+    public SqliteEventStoreTests() : this(new SqliteHome()) { }
 
-    protected override IEventStore Open()
-    {
-        Directory.CreateDirectory(_folder);
-        return EventStores.Open($"sqlite:{File}");
-    }
+    private SqliteEventStoreTests(SqliteHome home) : base(home) => _home = home;
 
-    protected override void Remove() => Directory.Delete(_folder, recursive: true);
+    private string File => _home.File;
 
     [Fact]
     public async Task Its_files_copied_after_an_acknowledgement_hold_the_event()
     {
         for (int number = 1; number <= 20; number++)
         {
-            await Store.AppendAsync([new StoredEvent("ada", $"book {number}")], Cancellation);
-            string copy = Directory.CreateDirectory(Path.Combine(_folder, $"copy {number}")).FullName;
+            await Store.Events.AppendAsync([new StoredEvent("ada", $"book {number}")], Cancellation);
+            string copy = Directory.CreateDirectory(Path.Combine(_home.Folder, $"copy {number}")).FullName;
             foreach (string file in (string[])[File, File + "-wal"]) System.IO.File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-            await using IEventStore opened = EventStores.Open($"sqlite:{Path.Combine(copy, "events.db")}");
-            Assert.Equal(number, (await opened.HistoryAsync("ada", Cancellation)).Count);
-            Assert.Equal($"book {number}", (await opened.HistoryAsync("ada", Cancellation))[^1].Item);
+            await using Store opened = Store.Open($"sqlite:{Path.Combine(copy, "events.db")}");
+            Assert.Equal(number, (await opened.Events.HistoryAsync("ada", Cancellation)).Count);
+            Assert.Equal($"book {number}", (await opened.Events.HistoryAsync("ada", Cancellation))[^1].Item);
         }
     }
 
     [Fact]
     public async Task Is_shared_by_two_that_have_it_open()
     {
-        await using IEventStore other = EventStores.Open($"sqlite:{File}");
-        await other.AppendAsync([new StoredEvent("ada", "dune") { Id = "k" }], Cancellation);
-        Assert.Equal(new AppendReceipt(0, 1), await Store.AppendAsync([new StoredEvent("ada", "dune") { Id = "k" }], Cancellation));
-        Assert.Single(await Store.HistoryAsync("ada", Cancellation));
+        await using Store other = Store.Open($"sqlite:{File}");
+        await other.Events.AppendAsync([new StoredEvent("ada", "dune") { Id = "k" }], Cancellation);
+        Assert.Equal(new AppendReceipt(0, 1), await Store.Events.AppendAsync([new StoredEvent("ada", "dune") { Id = "k" }], Cancellation));
+        Assert.Single(await Store.Events.HistoryAsync("ada", Cancellation));
+    }
+
+    [Fact]
+    public async Task Opens_a_store_of_the_first_version_with_all_it_holds()
+    {
+        string file = Path.Combine(_home.Folder, "first.db");
+        Execute(file, """
+            CREATE TABLE cicerone_schema (version INTEGER NOT NULL) STRICT;
+            INSERT INTO cicerone_schema VALUES (1);
+            CREATE TABLE person (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+            CREATE TABLE event (
+                arrival INTEGER PRIMARY KEY,
+                person INTEGER NOT NULL REFERENCES person (number),
+                item TEXT NOT NULL,
+                time INTEGER,
+                value REAL,
+                action TEXT,
+                key TEXT UNIQUE) STRICT;
+            CREATE INDEX history ON event (person, time, arrival);
+            CREATE TABLE import (name TEXT NOT NULL) STRICT;
+            INSERT INTO person (id) VALUES ('ada');
+            INSERT INTO event (person, item, time, value, action, key) VALUES (1, 'dune', 5, 2.5, 'view', 'k');
+            """);
+        await using Store opened = Store.Open($"sqlite:{file}");
+        Assert.Equal([new StoredEvent("ada", "dune") { Time = 5, Value = 2.5f, Action = "view", Id = "k" }], await opened.Events.HistoryAsync("ada", Cancellation));
+        Assert.Equal(new PersonProfile("ada"), await opened.People.FindAsync("ada", Cancellation));
     }
 
     [Fact]
@@ -51,7 +73,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract
     [Fact]
     public void Refuses_a_database_of_something_else_and_leaves_it_as_it_is()
     {
-        string file = Path.Combine(_folder, "else.db");
+        string file = Path.Combine(_home.Folder, "else.db");
         Execute(file, "CREATE TABLE event (name TEXT)");
         byte[] before = System.IO.File.ReadAllBytes(file);
         Assert.Contains("something else", Fault($"sqlite:{file}"), StringComparison.Ordinal);
@@ -61,27 +83,25 @@ public sealed class SqliteEventStoreTests : EventStoreContract
     [Fact]
     public void Refuses_a_file_that_is_no_database()
     {
-        string file = Path.Combine(_folder, "text.db");
+        string file = Path.Combine(_home.Folder, "text.db");
         System.IO.File.WriteAllText(file, string.Concat(Enumerable.Repeat("once upon a time ", 1000)));
         Assert.Contains(file, Fault($"sqlite:{file}"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Refuses_a_folder_that_does_not_exist() =>
-        Assert.Contains("does not exist", Fault($"sqlite:{Path.Combine(_folder, "nowhere", "events.db")}"), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Fault($"sqlite:{Path.Combine(_home.Folder, "nowhere", "events.db")}"), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("postgres://localhost/cicerone", "later version")]
-    [InlineData("postgresql://localhost/cicerone", "later version")]
     [InlineData("sqlite:", "sqlite:FILE")]
     [InlineData("events.db", "sqlite:FILE")]
     [InlineData("", "sqlite:FILE")]
     public void Refuses_an_address_it_does_not_know(string address, string says) => Assert.Contains(says, Fault(address), StringComparison.Ordinal);
 
     [Fact]
-    public void Its_check_gives_the_version_of_SQLite() => Assert.Equal(3, Version.Parse(EventStoreCheck.Try()).Major);
+    public void Its_check_gives_the_version_of_SQLite() => Assert.Equal(3, Version.Parse(StoreCheck.Try()).Major);
 
-    private static string Fault(string address) => Assert.Throws<CiceroneException>(() => EventStores.Open(address)).Message;
+    private static string Fault(string address) => Assert.Throws<CiceroneException>(() => Store.Open(address)).Message;
 
     private static void Execute(string file, string sql)
     {

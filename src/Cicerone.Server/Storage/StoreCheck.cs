@@ -1,7 +1,7 @@
 namespace Cicerone.Server.Storage;
 
 /// <summary>Tells whether stores work on this machine.</summary>
-public static class EventStoreCheck
+public static class StoreCheck
 {
     /// <summary>Makes a store in a folder of its own, writes, reads back and removes it.</summary>
     /// <returns>The version of SQLite.</returns>
@@ -13,12 +13,13 @@ public static class EventStoreCheck
         string folder = Directory.CreateTempSubdirectory("cicerone-store-").FullName;
         try
         {
-            await using SqliteEventStore store = SqliteEventStore.Open(Path.Combine(folder, "check.db"));
+            SqliteDatabase database = SqliteDatabase.Open(Path.Combine(folder, "check.db"));
+            await using var store = new Store(database);
             var written = new StoredEvent("somebody", "something") { Time = 0 };
-            await store.AppendAsync([written], CancellationToken.None);
-            IReadOnlyList<StoredEvent> read = await store.HistoryAsync(written.User, CancellationToken.None);
+            await store.Events.AppendAsync([written], CancellationToken.None);
+            IReadOnlyList<StoredEvent> read = await store.Events.HistoryAsync(written.User, CancellationToken.None);
             if (read.Count != 1 || read[0] != written) throw new CiceroneException($"A store in {folder} did not give back what was written to it.");
-            return store.SqliteVersion;
+            return database.Version;
         }
         finally
         {

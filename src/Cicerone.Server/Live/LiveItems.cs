@@ -1,0 +1,132 @@
+using Cicerone.Data;
+using Cicerone.Models;
+using Cicerone.Server.Live.Filters;
+using Cicerone.Server.Storage;
+
+namespace Cicerone.Server.Live;
+
+/// <summary>The items as they are now, and which of them may be recommended: what is told of them, over the catalogue of the request's model.</summary>
+internal sealed class LiveItems(ToldItems told, Recommender recommender)
+{
+    private static readonly char[] Separators = ['|', ',', ';'];
+    private const string IdColumn = "id", CategoriesColumn = "categories";
+
+    private Catalogue Catalogue => recommender.Catalogue;
+
+    /// <summary>The columns a filter may name.</summary>
+    public IReadOnlyCollection<string> Columns =>
+        [.. new HashSet<string>(told.All.SelectMany(item => item.Columns.Keys).Concat(Catalogue.Items.Columns).Concat([IdColumn, CategoriesColumn]), StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>An item that is there and not deleted; null for any other.</summary>
+    public LiveItem? Find(string id)
+    {
+        bool known = Catalogue.Ids.TryIndex(id, out int index);
+        StoredItem? item = told.Find(id);
+        if (item is null ? !known : item.State == ItemState.Deleted) return null;
+        Dictionary<string, string?> columns = known ? Catalogue.Items.Columns.ToDictionary(column => column, column => Catalogue.Items.Column(column)[index]) : [];
+        foreach ((string column, string? cell) in item?.Columns ?? new Dictionary<string, string?>()) columns[column] = cell;
+        return new LiveItem(item ?? new StoredItem(id), TitleOf(id), known ? Catalogue.TrainingCounts[index] : 0, columns);
+    }
+
+    /// <summary>An item that is there.</summary>
+    /// <exception cref="NotFoundException">It is not; the message names the nearest.</exception>
+    public LiveItem Existing(string id) => Find(id) ?? throw new NotFoundException(CiceroneException.UnknownName("item", id, Ids).Message);
+
+    /// <summary>What is known of the items of a vocabulary now.</summary>
+    public ItemTable TableOf(Vocabulary items)
+    {
+        Row[] rows = [.. items.Ids.Select(RowOf)];
+        IEnumerable<string> columns = Catalogue.Items.Columns.Union(told.All.SelectMany(item => item.Columns.Keys), StringComparer.OrdinalIgnoreCase);
+        return new ItemTable(items, columns.ToDictionary(column => column, column => rows.Select(row => Cell(row, column)).ToArray()));
+    }
+
+    /// <summary>What an item may have in common with others: the entries of its columns, titles apart, and its categories.</summary>
+    public IReadOnlySet<string> TraitsOf(string id)
+    {
+        Row row = RowOf(id);
+        IEnumerable<string> columns = (row.Told?.Columns.Keys ?? []).Union(Catalogue.Items.Columns, StringComparer.OrdinalIgnoreCase).Where(column => column != Catalogue.Items.TitleColumn).Append(CategoriesColumn);
+        return columns.SelectMany(column => Entries(row, column).Select(entry => $"{column}={entry}")).ToHashSet();
+    }
+
+    /// <summary>Ids of all items that are there, in the order of their code points.</summary>
+    public IReadOnlyList<string> Ids => told.Derived.Ids(Catalogue, () =>
+        [.. Catalogue.Ids.Ids.Concat(told.All.Select(item => item.Id).Where(id => !Catalogue.Ids.TryIndex(id, out _))).Where(id => told.Find(id)?.State != ItemState.Deleted).Order(StringComparer.Ordinal)]);
+
+    /// <summary>The items whose ids come after one, in the order of their ids.</summary>
+    public IEnumerable<LiveItem> After(string id)
+    {
+        IReadOnlyList<string> ids = Ids;
+        int place = Array.BinarySearch((string[])ids, id, StringComparer.Ordinal);
+        return ids.Skip(place < 0 ? ~place : place + 1).Select(Find).OfType<LiveItem>();
+    }
+
+    /// <summary>The items that may be shown, known to the model or not.</summary>
+    /// <param name="filter">An expression of <see cref="ItemFilter"/>; empty for all.</param>
+    /// <returns>Ids, what was told of them, and how often the model met them in training.</returns>
+    public IEnumerable<(string Id, StoredItem? Told, int TrainingEvents)> Shown(string filter)
+    {
+        ItemFilter? expression = filter.Length == 0 ? null : FilterParser.Parse(filter, Columns);
+        return Ids.Select(RowOf).Where(row => Fits(row, expression)).Select(row => (row.Id, row.Told, row.Index < 0 ? 0 : Catalogue.TrainingCounts[row.Index]));
+    }
+
+    /// <summary>Adds the items that are not there; nothing is told of them.</summary>
+    public async Task EnsureAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        string[] missing = [.. ids.Distinct().Where(id => Find(id) is null)];
+        if (missing.Length > 0) await told.PutAsync(() => [.. missing.Where(id => Find(id) is null).Select(id => new StoredItem(id))], cancellation);
+    }
+
+    /// <summary>Stores what is told of items, and goes by it from now on.</summary>
+    public Task PutAsync(IReadOnlyList<StoredItem> items, CancellationToken cancellation) => told.PutAsync(() => items, cancellation);
+
+    /// <summary>Changes what is told of an item that is there.</summary>
+    /// <returns>Whether it is.</returns>
+    public async Task<bool> ChangeAsync(string id, Func<StoredItem, StoredItem> change, CancellationToken cancellation) =>
+        await told.PutAsync(() => Find(id) is { } item ? [change(item.Told)] : [], cancellation) > 0;
+
+    /// <summary>Deletes an item with all its events.</summary>
+    /// <returns>How many events there were; null when it is not there.</returns>
+    public async Task<int?> DeleteAsync(string id, CancellationToken cancellation) => Find(id) is null ? null : await told.DeleteAsync(id, cancellation);
+
+    /// <summary>The catalogue with the items that may be recommended now.</summary>
+    /// <param name="filter">An expression of <see cref="ItemFilter"/>; empty lets all of them be.</param>
+    /// <exception cref="CiceroneException">The filter is malformed, or names a column that no item has.</exception>
+    public Catalogue Candidates(string filter = "") => told.Derived.Candidates(Catalogue, filter, () =>
+    {
+        bool anyBarred = told.All.Any(item => item.State != ItemState.Shown);
+        if (filter.Length == 0 && !anyBarred) return Catalogue;
+        ItemFilter? expression = filter.Length == 0 ? null : FilterParser.Parse(filter, Columns);
+        return Catalogue.Restrict(Enumerable.Range(0, Catalogue.Count).Where(item => Fits(RowOf(item), expression)));
+    });
+
+    /// <summary>What to call an item before a person.</summary>
+    public string TitleOf(string id)
+    {
+        Row row = RowOf(id);
+        return Catalogue.Items.TitleColumn is { } column && Cell(row, column) is { Length: > 0 } title ? title : id;
+    }
+
+    private Row RowOf(string id) => new(id, Catalogue.Ids.TryIndex(id, out int index) ? index : -1, told.Find(id));
+
+    private Row RowOf(int index) => new(Catalogue.Ids[index], index, told.Find(Catalogue.Ids[index]));
+
+    private bool Fits(Row row, ItemFilter? filter) =>
+        row.Told is null or { State: ItemState.Shown } && (filter is null || filter.Accepts(new ItemCells(column => Cell(row, column), column => Entries(row, column))));
+
+    private string? Cell(Row row, string column)
+    {
+        if (row.Told is not null && row.Told.Columns.TryGetValue(column, out string? cell)) return cell;
+        if (column.Equals(IdColumn, StringComparison.OrdinalIgnoreCase)) return row.Id;
+        if (column.Equals(CategoriesColumn, StringComparison.OrdinalIgnoreCase)) return row.Told is null ? null : string.Join('|', row.Told.Categories);
+        return row.Index >= 0 && Catalogue.Items.Columns.Contains(column, StringComparer.OrdinalIgnoreCase) ? Catalogue.Items.Column(column)[row.Index] : null;
+    }
+
+    private IEnumerable<string> Entries(Row row, string column)
+    {
+        if (column.Equals(CategoriesColumn, StringComparison.OrdinalIgnoreCase)) return row.Told?.Categories ?? [];
+        return Cell(row, column)?.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    }
+
+    /// <summary>An item by its id, its index in the catalogue (−1 for one that came later) and what was told of it.</summary>
+    private readonly record struct Row(string Id, int Index, StoredItem? Told);
+}

@@ -1,0 +1,65 @@
+using Npgsql;
+
+namespace Cicerone.Server.Storage;
+
+/// <summary>All that a server keeps, in one database.</summary>
+public sealed class Store : IAsyncDisposable
+{
+    private const string Sqlite = "sqlite:";
+    private readonly Database _database;
+
+    internal Store(Database database)
+    {
+        _database = database;
+        (Events, People, Items, Feedback, Keys) = (new EventStore(database), new PersonStore(database), new ItemStore(database), new FeedbackStore(database), new KeyStore(database));
+    }
+
+    /// <summary>What people did.</summary>
+    public EventStore Events { get; }
+
+    /// <summary>What is known of people beside what they did.</summary>
+    public PersonStore People { get; }
+
+    /// <summary>What was told of items since the model was fitted.</summary>
+    public ItemStore Items { get; }
+
+    /// <summary>Events as feedback: those of one person, item and action together.</summary>
+    public FeedbackStore Feedback { get; }
+
+    /// <summary>The keys that may use the server, and what was done with them.</summary>
+    public KeyStore Keys { get; }
+
+    /// <summary>Opens a store, making it when it is not there; waits until it is open.</summary>
+    /// <param name="address">
+    /// <c>sqlite:FILE</c>: one file, and while it is open two beside it; a relative file lies in the current folder. Or
+    /// <c>postgres://USER:PASSWORD@HOST:PORT/DATABASE</c>: a schema <c>cicerone</c> in a database that exists, of version 12 or
+    /// newer.
+    /// </param>
+    /// <exception cref="CiceroneException">The address is of no known kind, or what it names cannot be opened as a store.</exception>
+    public static Store Open(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) && address.Length > Sqlite.Length) return new Store(SqliteDatabase.Open(address[Sqlite.Length..]));
+        if (PostgresAddress.Fits(address)) return new Store(PostgresDatabase.Open(address));
+        throw new CiceroneException($"'{address}' is no address of a store; give one as sqlite:FILE or postgres://USER@HOST/DATABASE.");
+    }
+
+    /// <summary>An address as it may be shown: without its password.</summary>
+    public static string WithoutPassword(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!PostgresAddress.Fits(address)) return address;
+        NpgsqlConnectionStringBuilder settings = PostgresAddress.Parse(address);
+        return $"postgres://{settings.Host}:{settings.Port}/{settings.Database}";
+    }
+
+    /// <summary>
+    /// Leaves no trace of what was deleted in the database's files: SQLite's log is cut off, PostgreSQL's tables are vacuumed.
+    /// PostgreSQL's own write-ahead log and its backups keep what they hold until they are recycled.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The database cannot do it now.</exception>
+    public Task ScrubAsync(CancellationToken cancellation) => _database.ScrubAsync(cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

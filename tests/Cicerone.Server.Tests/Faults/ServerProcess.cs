@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Cicerone.Server.Tests.Faults;
+
+/// <summary>The shop's server in a process of its own, which can be killed, or given a disk of its own.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private const string Variable = "CICERONE_SERVER_PROCESS", Ballast = "ballast";
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private readonly string _folder;
+    private readonly Process _process;
+
+    private ServerProcess(string folder, Process process, Uri address) => (_folder, _process, Address) = (folder, process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="folder">Where it tells its address; its store lies in <c>store/</c> there.</param>
+    /// <param name="diskKilobytes">The size of a disk for the store, half of which is taken by ballast; null for the disk that is there.</param>
+    public static async Task<ServerProcess> StartAsync(string folder, int? diskKilobytes = null)
+    {
+        string assembly = typeof(ServerProcess).Assembly.Location, store = Directory.CreateDirectory(Path.Combine(folder, "store")).FullName, told = Path.Combine(folder, "address");
+        File.Delete(told);
+        ProcessStartInfo start = diskKilobytes is null ? new("dotnet", [assembly])
+            : new("unshare", ["--mount", "--map-root-user", "sh", "-c", $"mount -t tmpfs -o size={diskKilobytes}k tmpfs '{store}' && head -c {diskKilobytes * 512} /dev/zero > '{store}/{Ballast}' && exec dotnet '{assembly}'"]);
+        start.Environment[Variable] = folder;
+        Process process = Process.Start(start)!;
+        var waited = Stopwatch.StartNew();
+        while (!File.Exists(told))
+        {
+            if (process.HasExited && diskKilobytes is not null) Assert.Skip("A disk of a test's own cannot be mounted here: unshare and mount are refused.");
+            Assert.False(process.HasExited, "The server ended by itself.");
+            Assert.True(waited.Elapsed < LongestStart, "The server did not start.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        return new ServerProcess(folder, process, new Uri(await File.ReadAllTextAsync(told, TestContext.Current.CancellationToken)));
+    }
+
+    /// <summary>Ends it at once, as kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Takes the ballast off its disk.</summary>
+    public void MakeRoom() => File.WriteAllText(Path.Combine(_folder, "room"), "");
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    /// <summary>What the other process, which is this assembly too, does instead of testing.</summary>
+    [ModuleInitializer]
+    internal static void ServeUntilKilled()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { } folder) return;
+        string store = Path.Combine(folder, "store");
+        CiceroneServer server = CiceroneServer.StartAsync(RunningServer.Options(store)).GetAwaiter().GetResult();
+        string told = Path.Combine(folder, "address");
+        File.WriteAllText(told + ".new", server.Address.ToString());
+        File.Move(told + ".new", told);
+        for (; ; Thread.Sleep(20))
+            if (File.Exists(Path.Combine(folder, "room"))) File.Delete(Path.Combine(store, Ballast));
+    }
+}

@@ -1,0 +1,19 @@
+using Cicerone.Contracts;
+
+namespace Cicerone.Server.Tests.Storage;
+
+public sealed class SqlitePersonStoreTests() : PersonStoreContract(new SqliteHome());
+
+public sealed class SqliteItemStoreTests() : ItemStoreContract(new SqliteHome());
+
+public sealed class SqliteFeedbackStoreTests() : FeedbackStoreContract(new SqliteHome());
+
+public sealed class PostgresPersonStoreTests(PostgresServer postgres) : PersonStoreContract(new PostgresHome(postgres));
+
+public sealed class PostgresItemStoreTests(PostgresServer postgres) : ItemStoreContract(new PostgresHome(postgres));
+
+public sealed class PostgresFeedbackStoreTests(PostgresServer postgres) : FeedbackStoreContract(new PostgresHome(postgres));
+
+public sealed class SqliteKeyStoreTests() : KeyStoreContract(new SqliteHome());
+
+public sealed class PostgresKeyStoreTests(PostgresServer postgres) : KeyStoreContract(new PostgresHome(postgres));

@@ -1,0 +1,51 @@
+using Cicerone.Server.Storage;
+using Xunit;
+
+namespace Cicerone.Contracts;
+
+/// <summary>What every store must do with items.</summary>
+public abstract class ItemStoreContract(IStoreHome home) : StoreContract(home)
+{
+    [Fact]
+    public async Task Reads_an_item_back_as_it_was_written()
+    {
+        var dune = new StoredItem("dune")
+        {
+            State = ItemState.Hidden,
+            Time = -86_400_000,
+            Categories = ["sand", "a|b, c"],
+            Columns = new Dictionary<string, string?> { ["title"] = "Dune \"I\"", ["author"] = null },
+            Labels = """{"tags":["é"]}""",
+            Comment = "two\nlines",
+        };
+        await Store.Items.PutAsync([new StoredItem("ubik"), new StoredItem("dune") { Comment = "older" }, dune], Cancellation);
+        await ReopenAsync();
+        IReadOnlyList<StoredItem> all = await Store.Items.AllAsync(Cancellation);
+        Assert.Equal(["dune", "ubik"], all.Select(item => item.Id));
+        Assert.Equivalent(dune, all[0], strict: true);
+        Assert.Equivalent(new StoredItem("ubik"), all[1], strict: true);
+    }
+
+    [Fact]
+    public async Task Deletes_an_item_with_what_was_done_to_it()
+    {
+        await Store.Items.PutAsync([new StoredItem("dune") { Comment = "gone" }], Cancellation);
+        await Store.Events.AppendAsync([new StoredEvent("ada", "dune"), new StoredEvent("ada", "ubik")], Cancellation);
+        Assert.Equal(1, await Store.Items.DeleteAsync("dune", Cancellation));
+        Assert.Equivalent(new StoredItem("dune") { State = ItemState.Deleted }, Assert.Single(await Store.Items.AllAsync(Cancellation)), strict: true);
+        Assert.Equal(["ubik"], (await Store.Events.HistoryAsync("ada", Cancellation)).Select(stored => stored.Item));
+    }
+
+    [Fact]
+    public async Task Takes_all_of_a_batch_or_nothing()
+    {
+        await Assert.ThrowsAsync<CiceroneException>(() => Store.Items.PutAsync([.. Bad()], Cancellation));
+        Assert.Empty(await Store.Items.AllAsync(Cancellation));
+    }
+
+    private static IEnumerable<StoredItem> Bad()
+    {
+        yield return new StoredItem("dune");
+        yield return new StoredItem("ubik") { Categories = [""] };
+    }
+}
