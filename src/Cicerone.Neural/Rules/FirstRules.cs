@@ -1,12 +1,11 @@
 using Cicerone.Kernels;
+using Cicerone.Models.Rules;
 
 namespace Cicerone.Neural.Rules;
 
 /// <summary>What the rules of a network are before it learns.</summary>
 internal static class FirstRules
 {
-    private const float Literal = 0.6f, Gate = 0.1f;
-
     /// <summary>Writes the first literals and gates.</summary>
     public static void Fill(RuleNetwork network, SparseMatrix people, LiaOptions options, ulong seed)
     {
@@ -29,9 +28,8 @@ internal static class FirstRules
                 do second = random.NextInt(people.Columns); while (second == first);
             }
             bool and = rule % 2 == 1, not = and && rule % 4 == 3;
-            network.Bodies.Values[first * options.Rules + rule] = Literal;
-            if (second >= 0) network.Bodies.Values[second * options.Rules + rule] = not ? -Literal : Literal;
-            network.Gates.Values[rule] = and ? Gate : -Gate;
+            int[] codes = second < 0 ? [first] : [first, not ? ~second : second];
+            network.Write(rule, new Rule(and ? RuleOperator.And : RuleOperator.Or, codes, 0));
         }
     }
 

@@ -6,12 +6,20 @@ namespace Cicerone.Neural.Rules;
 /// The released code's continuous twin: with u(v) = 1 − 1/(1 − (αv)^β), AND = (1 + Σ u(1−x)u(w⁺) + u(x)u(w⁻))^−γ,
 /// OR = 1 − (1 + Σ u(x)u(w⁺) + u(1−x)u(w⁻))^−γ, mixed by the sigmoid of the gate. Inputs are 0 or 1, so the sums are sparse products.
 /// </summary>
-internal sealed class NlafSurrogate : IRuleSurrogate
+internal static class NlafSurrogate
 {
     private const float Alpha = 0.999f;
     private static readonly float One = Unit(1); // u of a literal that is wholly there
 
-    public void Slopes(RuleBatch batch, PanelMatrix outputSlopes, ReadOnlySpan<float> bodies, ReadOnlySpan<float> gates, Span<float> bodySlopes, Span<float> gateSlopes, ParallelOptions parallel)
+    /// <summary>Writes the slopes of the loss in the weights and gates of a layer of rules.</summary>
+    /// <param name="batch">Whom, and what rules.</param>
+    /// <param name="outputSlopes">The slopes in what the rules say, shape [people, rules].</param>
+    /// <param name="bodies">Weights, shape [items, rules].</param>
+    /// <param name="gates">One for each rule.</param>
+    /// <param name="bodySlopes">Where the slopes in the weights go.</param>
+    /// <param name="gateSlopes">Where the slopes in the gates go.</param>
+    /// <param name="parallel">How to run parallel loops.</param>
+    public static void Slopes(RuleBatch batch, PanelMatrix outputSlopes, ReadOnlySpan<float> bodies, ReadOnlySpan<float> gates, Span<float> bodySlopes, Span<float> gateSlopes, ParallelOptions parallel)
     {
         int people = batch.Histories.Rows, items = batch.Histories.Columns, rules = gates.Length;
         PanelMatrix plus = new(items, rules), minus = new(items, rules), plusOf = new(people, rules), minusOf = new(people, rules);

@@ -11,13 +11,6 @@ namespace Cicerone.Neural.Rules;
 /// </summary>
 internal static class RuleExtraction
 {
-    public static RuleSet Of(RuleNetwork network, SparseMatrix people, LiaOptions options, ParallelOptions parallel)
-    {
-        BitMatrix columns = BitMatrix.ColumnsOf(people);
-        int[] support = [.. Enumerable.Range(0, people.Columns).Select(item => BitMatrix.Count(columns.Row(item)))];
-        return options.Readout == RuleWeights.Ridge ? InClosedForm(network.Rules(), columns, support, people, options, parallel) : AsLearned(network, columns, support);
-    }
-
     /// <summary>The distinct rules among some, without those that never or always hold; and where each went, −1 for nowhere.</summary>
     public static (Rule[] Distinct, int[] Places) Merge(IReadOnlyList<Rule> rules, BitMatrix columns)
     {
@@ -39,8 +32,11 @@ internal static class RuleExtraction
     /// <summary>Equal for rules that are equal.</summary>
     public static string KeyOf(Rule rule) => $"{(rule.Codes.Length == 1 ? RuleOperator.Or : rule.Operator)} {string.Join(' ', rule.Codes.Order())}";
 
-    private static RuleSet AsLearned(RuleNetwork network, BitMatrix columns, int[] support)
+    /// <summary>The network with the weights that it has learned.</summary>
+    public static RuleSet AsLearned(RuleNetwork network, SparseMatrix people)
     {
+        BitMatrix columns = BitMatrix.ColumnsOf(people);
+        int[] support = SupportOf(columns);
         int items = support.Length;
         Rule[] all = network.Rules();
         (Rule[] rules, int[] places) = Merge(all, columns);
@@ -63,21 +59,31 @@ internal static class RuleExtraction
         return WithoutIdle(rules, weights, itemWeights, bias, support);
     }
 
-    private static RuleSet InClosedForm(Rule[] all, BitMatrix columns, int[] support, SparseMatrix people, LiaOptions options, ParallelOptions parallel)
+    /// <summary>Some rules with weights in closed form. Rules and items without enough support get none.</summary>
+    /// <param name="all">The rules.</param>
+    /// <param name="people">Who chose what.</param>
+    /// <param name="options">The penalties.</param>
+    /// <param name="skip">Whether items add something by themselves.</param>
+    /// <param name="parallel">How to run parallel loops.</param>
+    public static RuleSet InClosedForm(Rule[] all, SparseMatrix people, LiaOptions options, bool skip, ParallelOptions parallel)
     {
+        BitMatrix columns = BitMatrix.ColumnsOf(people);
+        int[] support = SupportOf(columns);
         int items = support.Length;
-        Rule[] rules = [.. Merge(all, columns).Distinct.Where(rule => rule.Support >= options.MinSupport && rule.Support < people.Rows && !(options.Skip && rule.Codes is [>= 0]))];
-        int[] alone = options.Skip ? [.. Enumerable.Range(0, items).Where(item => support[item] >= options.MinSupport)] : [];
+        Rule[] rules = [.. Merge(all, columns).Distinct.Where(rule => rule.Support >= options.MinSupport && rule.Support < people.Rows && !(skip && rule.Codes is [>= 0]))];
+        int[] alone = skip ? [.. Enumerable.Range(0, items).Where(item => support[item] >= options.MinSupport)] : [];
         Rule[] features = [.. rules, .. alone.Select(item => new Rule(RuleOperator.Or, [item], support[item]))];
         double[] penalties = [.. features.Select((feature, place) => (place < rules.Length ? options.Regularisation : options.SkipRegularisation) + options.SupportPenalty * feature.Support)];
         PanelMatrix solved = new RuleReadout(people, options.HistoryExponent, parallel)
-            .Solve(RuleLayer.Satisfied(features, columns), [.. features.Select(feature => feature.Codes.Select(code => code < 0 ? ~code : code).ToArray())], penalties);
+            .Solve(RuleLayer.Satisfied(features, columns), [.. features.Select(feature => feature.Items)], penalties);
         float[] weights = new float[rules.Length * items];
-        float[]? itemWeights = options.Skip ? new float[items * items] : null;
+        float[]? itemWeights = skip ? new float[items * items] : null;
         for (int rule = 0; rule < rules.Length; rule++) solved.CopyRow(rule, weights.AsSpan(rule * items, items));
         for (int i = 0; i < alone.Length; i++) solved.CopyRow(rules.Length + i, itemWeights.AsSpan(alone[i] * items, items));
         return WithoutIdle(rules, weights, itemWeights, new float[items], support);
     }
+
+    private static int[] SupportOf(BitMatrix columns) => [.. Enumerable.Range(0, columns.Rows).Select(item => BitMatrix.Count(columns.Row(item)))];
 
     private static RuleSet WithoutIdle(Rule[] rules, float[] weights, float[]? itemWeights, float[] bias, int[] support)
     {

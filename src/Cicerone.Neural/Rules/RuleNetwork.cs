@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Cicerone.Kernels;
 using Cicerone.Models.Rules;
 using Cicerone.Neural.Layers;
@@ -12,14 +13,13 @@ namespace Cicerone.Neural.Rules;
 /// </summary>
 internal sealed class RuleNetwork : IDisposable
 {
+    private const float Literal = 0.6f, Gate = 0.1f;
     private readonly LiaOptions _options;
-    private readonly IRuleSurrogate _surrogate;
     private readonly int _items;
 
     public RuleNetwork(int items, LiaOptions options, ulong seed)
     {
         (_items, _options, Parameters) = (items, options, new ParameterSet(seed));
-        _surrogate = options.Surrogate == RuleSurrogate.Nlaf ? new NlafSurrogate() : new ProductSurrogate();
         Bodies = Parameters.Constant("bodies", 0, items, options.Rules);
         Gates = Parameters.Constant("gates", 0, options.Rules);
         Weights = Parameters.Constant("weights", 0, options.Rules, items);
@@ -46,39 +46,33 @@ internal sealed class RuleNetwork : IDisposable
     /// <summary>The rules as they are now.</summary>
     public Rule[] Rules() => RuleLayer.Read(Bodies.Values, Gates.Values);
 
-    /// <summary>Puts the weights back to where they may be: literals in −1 to 1 and no more of them than allowed, nothing said of own items.</summary>
-    public void Project()
+    /// <summary>Replaces a rule.</summary>
+    public void Write(int rule, Rule by)
     {
         Span<float> bodies = Bodies.Values;
-        foreach (ref float weight in bodies) weight = Math.Clamp(weight, -1, 1);
-        Rule[] rules = Rules();
-        for (int rule = 0; rule < rules.Length; rule++)
-        {
-            int[] codes = rules[rule].Codes;
-            if (_options.MaxLiterals > 0 && codes.Length > _options.MaxLiterals) Shorten(rule, codes);
-            if (_options.OwnItems) continue;
-            foreach (int code in codes) Weights.Values[rule * _items + (code < 0 ? ~code : code)] = 0;
-        }
-        if (_options.OwnItems || Skip is null) return;
-        for (int item = 0; item < _items; item++) Skip.Values[item * _items + item] = 0;
+        for (int item = 0; item < _items; item++) bodies[item * _options.Rules + rule] = 0;
+        foreach (int code in by.Codes) bodies[(code < 0 ? ~code : code) * _options.Rules + rule] = code < 0 ? -Literal : Literal;
+        Gates.Values[rule] = by.Operator == RuleOperator.And ? Gate : -Gate;
     }
+
+    /// <summary>Puts the literals back into −1 to 1.</summary>
+    public void Clamp() => TensorPrimitives.Clamp(Bodies.Values, -1f, 1f, Bodies.Values);
 
     /// <summary>The loss of some people, and its slopes in every parameter, in their order.</summary>
     public double Slopes(SparseMatrix histories, float[][] slopes, ParallelOptions parallel)
     {
         int people = histories.Rows;
         var batch = new RuleBatch(histories, Rules());
-        SparseMatrix said = RuleLayer.ByPeople(batch.Satisfied);
         PanelMatrix logits = new(people, _items), weights = Panels(Weights.Values, _options.Rules, _items);
-        said.Multiply(weights, logits, VectorKernels.Chosen, parallel);
+        batch.Said.Multiply(weights, logits, VectorKernels.Chosen, parallel);
         PanelMatrix? fromItems = null;
         if (Skip is not null) histories.Multiply(Panels(Skip.Values, _items, _items), fromItems = new PanelMatrix(people, _items), VectorKernels.Chosen, parallel);
         double loss = ToSlopes(logits, fromItems, histories, parallel);
 
         PanelMatrix weightSlopes = new(_options.Rules, _items);
-        said.Transpose().Multiply(logits, weightSlopes, VectorKernels.Chosen, parallel);
+        batch.Said.Transpose().Multiply(logits, weightSlopes, VectorKernels.Chosen, parallel);
         Copy(weightSlopes, slopes[2]);
-        if (_options.Bias) SumRows(logits, slopes[3]);
+        SumRows(logits, slopes[3]);
         if (Skip is not null)
         {
             PanelMatrix itemSlopes = new(_items, _items);
@@ -87,26 +81,11 @@ internal sealed class RuleNetwork : IDisposable
         }
         var outputSlopes = new PanelMatrix(people, _options.Rules);
         logits.Multiply(Turned(Weights.Values, _options.Rules, _items), outputSlopes, VectorKernels.Chosen, parallel);
-        _surrogate.Slopes(batch, outputSlopes, Bodies.Values, Gates.Values, slopes[0], slopes[1], parallel);
+        NlafSurrogate.Slopes(batch, outputSlopes, Bodies.Values, Gates.Values, slopes[0], slopes[1], parallel);
         return loss;
     }
 
     public void Dispose() => Parameters.Dispose();
-
-    /// <summary>Keeps the strongest literals; the others fall back to the threshold.</summary>
-    private void Shorten(int rule, int[] codes)
-    {
-        int width = _options.Rules;
-        Span<float> bodies = Bodies.Values;
-        float[] strengths = new float[codes.Length];
-        for (int i = 0; i < codes.Length; i++) strengths[i] = -MathF.Abs(bodies[(codes[i] < 0 ? ~codes[i] : codes[i]) * width + rule]);
-        int[] order = [.. Enumerable.Range(0, codes.Length).OrderBy(i => strengths[i])];
-        foreach (int i in order[_options.MaxLiterals..])
-        {
-            ref float weight = ref bodies[(codes[i] < 0 ? ~codes[i] : codes[i]) * width + rule];
-            weight = weight > 0 ? RuleLayer.Threshold : -RuleLayer.Threshold;
-        }
-    }
 
     /// <summary>Replaces logits by the slopes of the loss in them; returns the loss.</summary>
     private double ToSlopes(PanelMatrix logits, PanelMatrix? more, SparseMatrix histories, ParallelOptions parallel)

@@ -10,15 +10,17 @@ namespace Cicerone.Models;
 public sealed class Recommender
 {
     private const ulong TieSeed = 1;
-    private readonly IRanker _model;
     private readonly Popularity _popularity;
 
     /// <summary>A recommender for a model.</summary>
     public Recommender(IRanker model, Catalogue catalogue, ModelCard card)
     {
-        (_model, Catalogue, Card) = (model, catalogue, card);
+        (Model, Catalogue, Card) = (model, catalogue, card);
         _popularity = Popularity.Of(catalogue);
     }
+
+    /// <summary>The model.</summary>
+    public IRanker Model { get; }
 
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
@@ -67,7 +69,7 @@ public sealed class Recommender
     }
 
     private (IRanker Ranker, string Source) RankerFor(Query query) =>
-        query.History.Count == 0 && _model.NeedsHistory ? (_popularity, "popularity") : (_model, Card.Algorithm);
+        query.History.Count == 0 && Model.NeedsHistory ? (_popularity, "popularity") : (Model, Card.Algorithm);
 
     private IReadOnlyList<Reason> Reasons(IRanker ranker, Query query, int item) =>
         ranker is IExplains explains ? explains.Explain(query, item, Catalogue) : [];

@@ -20,6 +20,9 @@ public sealed class Rule
     /// <summary>The literals as <see cref="Kernels.BitMatrix"/> takes them.</summary>
     internal int[] Codes { get; }
 
+    /// <summary>The items that occur in it.</summary>
+    internal int[] Items => [.. Codes.Select(code => code < 0 ? ~code : code)];
+
     /// <summary>Writes who satisfies the rule.</summary>
     /// <param name="columns">For each item, who chose it.</param>
     /// <param name="into">The set; overwritten.</param>

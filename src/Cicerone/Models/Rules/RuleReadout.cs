@@ -43,6 +43,16 @@ internal sealed class RuleReadout
         return weights;
     }
 
+    /// <summary>What weights leave unexplained.</summary>
+    /// <param name="satisfied">For each feature, who satisfies it.</param>
+    /// <param name="weights">Shape [features, items].</param>
+    public Residual Left(BitMatrix satisfied, PanelMatrix weights)
+    {
+        var scores = new PanelMatrix(_people.Rows, _people.Columns);
+        FeaturesOfPeople(satisfied).Multiply(weights, scores, VectorKernels.Chosen, _parallel);
+        return new Residual(_people, scores, _importance);
+    }
+
     private static SparseMatrix FeaturesOfPeople(BitMatrix satisfied)
     {
         var rows = new List<(int, float)>[satisfied.Columns];

@@ -31,7 +31,7 @@ internal static class RuleReasons
             }
         if (model.BiasOf(item) != 0) reasons.Add(new Reason(ReasonKind.Popularity, "Whatever you chose: what this item always has.", model.BiasOf(item), []));
         List<Reason> ordered = [.. reasons.OrderByDescending(reason => reason.Contribution)];
-        if (hiddenCount > 0) ordered.Add(new Reason(ReasonKind.Others, $"{hiddenCount} rules that fewer than {RuleSet.FewestPeopleShown} people support, together.", hidden, []));
+        if (hiddenCount > 0) ordered.Add(new Reason(ReasonKind.Others, $"{(hiddenCount == 1 ? "1 rule" : $"{hiddenCount} rules together")} that fewer than {RuleSet.FewestPeopleShown} people support.", hidden, []));
         return ordered;
     }
 

@@ -15,6 +15,9 @@ public sealed class RuleSet : IScores, IExplains
     /// <summary>A rule that fewer people satisfy is never shown: it could tell of them.</summary>
     public const int FewestPeopleShown = 5;
 
+    /// <summary>Rules that fewer people satisfy are left out of <see cref="Readable"/>.</summary>
+    public const int FewestPeopleOfReadable = 20;
+
     private const string File = "rules";
     private readonly Rule[] _rules;
     private readonly float[] _weights, _bias;
@@ -59,6 +62,21 @@ public sealed class RuleSet : IScores, IExplains
     /// <summary>The same model with some of its parts alone; what is left out adds nothing.</summary>
     public RuleSet With(bool rules, bool items, bool bias) => new(rules ? _rules : [], rules ? _weights : [], items ? _itemWeights : null, bias ? _bias : new float[ItemCount], _itemSupport);
 
+    /// <summary>The model with its rules alone, and of them only those that <see cref="FewestPeopleOfReadable"/> people satisfy: easier to read, and less exact.</summary>
+    public RuleSet Readable()
+    {
+        int[] kept = [.. Enumerable.Range(0, _rules.Length).Where(rule => _rules[rule].Support >= FewestPeopleOfReadable)];
+        float[] weights = new float[kept.Length * ItemCount];
+        for (int i = 0; i < kept.Length; i++) WeightsOf(kept[i]).CopyTo(weights.AsSpan(i * ItemCount));
+        return new RuleSet([.. kept.Select(rule => _rules[rule])], weights, null, new float[ItemCount], _itemSupport);
+    }
+
+    /// <summary>What <see cref="Readable"/> costs: the validation figure of the whole model and of that one; null where the fit had no validation.</summary>
+    public ReadablePrice? Price { get; internal init; }
+
+    /// <summary>The same model with its price known.</summary>
+    internal RuleSet Priced(ReadablePrice price) => new(_rules, _weights, _itemWeights, _bias, _itemSupport) { Price = price };
+
     /// <summary>The rules that a history satisfies, in their order.</summary>
     public IReadOnlyList<int> Fired(History history)
     {
@@ -89,7 +107,10 @@ public sealed class RuleSet : IScores, IExplains
         Rule[] rules = [.. operators.Select((op, rule) => new Rule((RuleOperator)op, literals[offsets[rule]..offsets[rule + 1]], support[rule]))];
         return new RuleSet(rules, tensors["weights"].AsFloat32(rules.Length, items),
             tensors.Has("items") ? tensors["items"].AsFloat32(items, items) : null,
-            tensors["bias"].AsFloat32(items), tensors["item-support"].AsInt32(items));
+            tensors["bias"].AsFloat32(items), tensors["item-support"].AsInt32(items))
+        {
+            Price = tensors.Has("price") && tensors["price"].AsFloat32(2) is var price ? new ReadablePrice(price[0], price[1]) : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -110,6 +131,7 @@ public sealed class RuleSet : IScores, IExplains
             ("item-support", StoredTensor.Of(_itemSupport, ItemCount)),
         ];
         if (_itemWeights is not null) tensors.Add(("items", StoredTensor.Of(_itemWeights, ItemCount, ItemCount)));
+        if (Price is { } price) tensors.Add(("price", StoredTensor.Of([(float)price.Full, (float)price.Readable], 2)));
         folder.WriteTensors(File, tensors);
     }
 
@@ -156,3 +178,8 @@ public sealed class RuleSet : IScores, IExplains
         return columns;
     }
 }
+
+/// <summary>What it costs to leave only readable rules.</summary>
+/// <param name="Full">The watched validation figure (NDCG@20 unless set otherwise) of the whole model.</param>
+/// <param name="Readable">The same of the readable part alone.</param>
+public readonly record struct ReadablePrice(double Full, double Readable);

@@ -3,13 +3,12 @@ using Cicerone.Kernels;
 using Cicerone.Models;
 using Cicerone.Models.Rules;
 using Cicerone.Neural.Training;
-using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Neural.Rules;
 
-/// <summary>The network of LIA and the people it learns from. Loss and slopes come from its own kernels, not from the tensor library.</summary>
-internal sealed class LiaLearner(RuleNetwork network, SparseMatrix people, LiaOptions options, ParallelOptions parallel) : ILearner
+/// <summary>Learns the network of LIA by gradient grafting. Loss and slopes come from its own kernels, not from the tensor library.</summary>
+internal sealed class GraftLearner(RuleNetwork network, SparseMatrix people, LiaOptions options, ParallelOptions parallel) : ILearner
 {
     private readonly Rule[] _start = network.Rules();
     private readonly float[][] _slopes = Room(network.Parameters), _second = options.Sharpness > 0 ? Room(network.Parameters) : [];
@@ -18,26 +17,11 @@ internal sealed class LiaLearner(RuleNetwork network, SparseMatrix people, LiaOp
 
     public ParameterSet Parameters => network.Parameters;
 
-    /// <summary>What the rules are like now, and how many literals differ from the start's.</summary>
-    public IReadOnlyDictionary<string, double> Figures
-    {
-        get
-        {
-            Rule[] rules = network.Rules();
-            return new Dictionary<string, double>
-            {
-                ["and rules"] = rules.Count(rule => rule.Operator == RuleOperator.And),
-                ["literals"] = rules.Sum(rule => rule.Codes.Length),
-                ["negated literals"] = rules.Sum(rule => rule.Codes.Count(code => code < 0)),
-                ["literals changed"] = rules.Zip(_start, (now, then) => now.Codes.Except(then.Codes).Count() + then.Codes.Except(now.Codes).Count()).Sum(),
-                ["gates changed"] = rules.Zip(_start, (now, then) => now.Operator == then.Operator ? 0 : 1).Sum(),
-            };
-        }
-    }
+    public IReadOnlyDictionary<string, double> Figures => RuleFigures.Of(_start, network.Rules());
 
     public Tensor Loss(int[] examples, Step step)
     {
-        network.Project();
+        network.Clamp();
         SparseMatrix histories = people.Take(examples);
         double loss = network.Slopes(histories, _slopes, parallel);
         if (options.Sharpness > 0) Sharpen(histories);
@@ -48,8 +32,8 @@ internal sealed class LiaLearner(RuleNetwork network, SparseMatrix people, LiaOp
     /// <summary>The rules as they are now.</summary>
     public RuleSet Model()
     {
-        network.Project();
-        return RuleExtraction.Of(network, people, options, parallel);
+        network.Clamp();
+        return RuleExtraction.AsLearned(network, people);
     }
 
     IRanker ILearner.Model() => Model();
@@ -76,25 +60,4 @@ internal sealed class LiaLearner(RuleNetwork network, SparseMatrix people, LiaOp
     }
 
     private static float[][] Room(ParameterSet parameters) => [.. parameters.All.Select(parameter => new float[parameter.Values.Length])];
-}
-
-/// <summary>A loss whose slopes are known already: it hands them to the graph.</summary>
-internal sealed class KnownSlopes : torch.autograd.SingleTensorFunction<KnownSlopes>
-{
-    public override string Name => nameof(KnownSlopes);
-
-    /// <summary>A loss of a value whose gradient in each parameter's leaf is given.</summary>
-    public static Tensor Of(double loss, float[][] slopes, ParameterSet parameters) => apply([loss, slopes, .. parameters.All.Select(parameter => parameter.Leaf)]);
-
-    public override Tensor forward(torch.autograd.AutogradContext ctx, params object[] vars)
-    {
-        ctx.save_data("slopes", new object[] { vars[1], vars.Skip(2).Select(leaf => ((Tensor)leaf).shape).ToArray() });
-        return torch.tensor((float)(double)vars[0]);
-    }
-
-    public override List<Tensor> backward(torch.autograd.AutogradContext ctx, Tensor grad_output)
-    {
-        object[] saved = (object[])ctx.get_data("slopes");
-        return [null!, null!, .. ((float[][])saved[0]).Zip((long[][])saved[1], (slopes, shape) => torch.tensor(slopes).view(shape))];
-    }
 }
