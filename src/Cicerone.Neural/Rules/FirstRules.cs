@@ -27,7 +27,7 @@ internal static class FirstRules
                 first = random.NextInt(people.Columns);
                 do second = random.NextInt(people.Columns); while (second == first);
             }
-            bool and = rule % 2 == 1, not = and && rule % 4 == 3;
+            bool and = rule % 2 == 1, not = rule % 8 == 7;
             int[] codes = second < 0 ? [first] : [first, not ? ~second : second];
             network.Write(rule, new Rule(and ? RuleOperator.And : RuleOperator.Or, codes, 0));
         }

@@ -6,7 +6,7 @@ namespace Cicerone.Neural.Rules;
 public sealed record LiaOptions : GradientOptions
 {
     /// <summary>Other defaults than those of the sequence models: an example is a rule here, see <see cref="RuleLearning.Refit"/>.</summary>
-    public LiaOptions() => (BatchSize, Epochs, Patience) = (25, 6, 2);
+    public LiaOptions() => (BatchSize, Epochs, Patience) = (200, 3, 2);
 
     /// <summary>Known settings; what is set beside it wins.</summary>
     [Option("settings that are known; what is set beside it wins")]
@@ -24,7 +24,7 @@ public sealed record LiaOptions : GradientOptions
 
     /// <summary>How many rules there are to learn.</summary>
     [Option("rules to learn", Min = 1, Max = 100_000, SearchMin = 100, SearchMax = 2000, Logarithmic = true)]
-    public int Rules { get; init => field = Checked(value); } = 500;
+    public int Rules { get; init => field = Checked(value); } = 1600;
 
     /// <summary>How the rules are learned.</summary>
     [Option("how the rules are learned")]
@@ -48,11 +48,11 @@ public sealed record LiaOptions : GradientOptions
 
     /// <summary>The weight λ of squared rule weights in closed form.</summary>
     [Option("weight of the penalty on rule weights in closed form", Min = 1e-6, Max = 1e9, SearchMin = 50, SearchMax = 5000, Logarithmic = true)]
-    public double Regularisation { get; init => field = Checked(value); } = 800;
+    public double Regularisation { get; init => field = Checked(value); } = 500;
 
     /// <summary>The same for items by themselves: the higher, the more is left to the rules.</summary>
     [Option("weight of the penalty on what items add by themselves: the higher, the more is left to the rules", Min = 1e-6, Max = 1e9, SearchMin = 50, SearchMax = 50_000, Logarithmic = true)]
-    public double SkipRegularisation { get; init => field = Checked(value); } = 400;
+    public double SkipRegularisation { get; init => field = Checked(value); } = 600;
 
     /// <summary>How much both penalties grow with every person who satisfies the rule, as dropout of rules would have it.</summary>
     [Option("growth of both penalties with every person who satisfies the rule", Min = 0, Max = 1000, SearchMin = 0, SearchMax = 4)]
