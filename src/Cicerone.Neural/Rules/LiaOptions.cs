@@ -116,7 +116,7 @@ public enum RuleLearning
 /// <summary>What rules are before they are learned.</summary>
 public enum RuleStart
 {
-    /// <summary>Ours: an item with the one most alike by the people who chose it, by turns as OR, AND, OR and AND NOT.</summary>
+    /// <summary>Ours: an item with the one most alike by the people who chose it, half of them as OR, the others as AND, of which every fourth asks for the second to be absent.</summary>
     Neighbours,
 
     /// <summary>A control: rules of the same forms, of items drawn by chance.</summary>

@@ -1,9 +1,12 @@
 using Cicerone.Contracts;
 using Cicerone.Data;
+using Cicerone.Data.Formats;
 using Cicerone.Kernels;
 using Cicerone.Models;
 using Cicerone.Models.Rules;
 using Cicerone.Neural.Rules;
+using Cicerone.Neural.Training;
+using Cicerone.Protocols;
 
 namespace Cicerone.Neural.Tests.Rules;
 
@@ -102,6 +105,56 @@ public sealed class GraftTests
         network.Clamp();
         Assert.Equal((1f, -1f), (network.Bodies.Values[0], network.Bodies.Values[1]));
     }
+
+    /// <summary>Every person of real data, with their history, half of it, and ten more items; and every reason of the first places.</summary>
+    [Fact]
+    public void On_ml_100k_the_exported_rules_are_the_trained_network_and_reasons_add_up()
+    {
+        Split split = SplitFolder.Read(SharedData.Path("reference/ml-100k-lia"), new ReadOptions { Strict = true }).Split;
+        SparseMatrix people = SparseMatrix.PeopleByItems(split.Train);
+        LiaOptions options = new() { Preset = LiaPreset.Released, Start = RuleStart.Neighbours, Rules = 300, Epochs = 2, LearningRate = 0.01 };
+        var context = new FitContext { Seed = 1, Threads = 2 };
+        NativeTorch.Use();
+        using var network = new RuleNetwork(people.Columns, options, seed: 1);
+        FirstRules.Fill(network, people, options, seed: 1);
+        var learner = new GraftLearner(network, people, options, context.Parallel);
+        new Trainer("lia", new TrainingData(split.Train, ItemTable.Without(split.Train.Items)), options, context).Train(learner);
+        RuleSet model = learner.Model();
+        Assert.NotEmpty(model.Rules);
+        var catalogue = Catalogue.Of(split.Train, ItemTable.Without(split.Train.Items));
+        var random = new RandomSource(2);
+        Rule[] rules = network.Rules();
+        float[] weights = network.Weights.Values.ToArray(), skip = network.Skip!.Values.ToArray(), bias = network.Bias.Values.ToArray();
+        for (int person = 0; person < people.Rows; person++)
+        {
+            int[] whole = people.Indices(person).ToArray();
+            foreach (int[] history in (int[][])[whole, [.. whole.Where(_ => random.NextInt(2) == 0)], [.. whole.Union(Enumerable.Range(0, 10).Select(_ => random.NextInt(people.Columns)))]])
+            {
+                HashSet<int> x = [.. history];
+                double[] expected = [.. bias.Select(value => (double)value)];
+                for (int rule = 0; rule < rules.Length; rule++)
+                {
+                    bool Holds(int code) => code < 0 ? !x.Contains(~code) : x.Contains(code);
+                    if (!(rules[rule].Operator == RuleOperator.And ? rules[rule].Codes.All(Holds) : rules[rule].Codes.Any(Holds))) continue;
+                    for (int item = 0; item < expected.Length; item++) expected[item] += weights[rule * expected.Length + item];
+                }
+                foreach (int past in history)
+                    for (int item = 0; item < expected.Length; item++) expected[item] += skip[past * expected.Length + item];
+                float[] scores = new float[expected.Length];
+                model.ScoreOf(history, scores);
+                for (int item = 0; item < scores.Length; item++) Assert.Equal(expected[item], scores[item], 1e-4);
+                foreach ((int one, int other) in FirstPlaces([.. expected.Select(score => (float)score)]).Zip(FirstPlaces(scores)))
+                    Assert.True(one == other || Math.Abs(expected[one] - expected[other]) < 1e-5, $"person {person}: item {one} and item {other} changed places");
+            }
+            if (person % 20 > 0) continue;
+            float[] own = new float[people.Columns];
+            model.ScoreOf(whole, own);
+            foreach (int item in FirstPlaces(own))
+                Assert.Equal(own[item], model.Explain(new Query(History.Of(whole), null, 1), item, catalogue).Sum(reason => reason.Contribution!.Value), 1e-5);
+        }
+    }
+
+    private static int[] FirstPlaces(float[] scores) => [.. Enumerable.Range(0, scores.Length).OrderByDescending(item => scores[item]).ThenBy(item => item).Take(20)];
 
     private static RuleNetwork Network(bool soft = false)
     {
