@@ -61,7 +61,8 @@ internal static class Gowalla
         return seconds;
     }
 
-    private static InteractionLog Read(string folder, string part, InteractionLog like)
+    /// <summary>The events of a part, over the vocabularies of another log.</summary>
+    public static InteractionLog Read(string folder, string part, InteractionLog like)
     {
         string path = Path.Combine(folder, part + ".txt");
         using Stream file = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);

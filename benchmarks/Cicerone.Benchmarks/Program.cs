@@ -1,6 +1,13 @@
 using BenchmarkDotNet.Running;
 using Cicerone.Benchmarks;
+using Cicerone.Benchmarks.Studies;
 
 if (args is ["gowalla", .. var settings]) Gowalla.Run(settings);
+else if (args is ["flame", .. var study]) FlameDecision.Run(study);
+else if (args is ["faerec", .. var arms]) TailStudy.Run(arms);
+else if (args is ["faerec-step"]) FusionCost.Run();
+else if (args is ["lightgcn", .. var graph]) GraphCurve.Run(graph);
+else if (args is ["latency", .. var runs]) Latency.Run(runs);
+else if (args is ["sequences", .. var table]) SequenceTable.Run(table);
 else if (args is ["cpu", .. var filter]) ProcessorTime.Run(string.Concat(filter));
 else BenchmarkSwitcher.FromAssembly(typeof(Gowalla).Assembly).Run(args);

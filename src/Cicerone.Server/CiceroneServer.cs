@@ -90,7 +90,7 @@ public sealed class CiceroneServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
         });
-        builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(options.Recommender).AddSingleton(options.Recommender.Catalogue).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
+        builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(options.Recommender).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
         builder.Services.AddSingleton<LiveRecommender>().AddSingleton<ItemSearch>().AddSingleton<TourGuide>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);
 

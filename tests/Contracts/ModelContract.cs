@@ -29,6 +29,9 @@ public abstract class ModelContract : IDisposable
     /// <summary>Whether the model can tell one person's taste from another's.</summary>
     protected virtual bool LearnsTaste => true;
 
+    /// <summary>What is known of the items: by default nothing.</summary>
+    protected virtual ItemTable ItemsOf(Vocabulary items) => ItemTable.Without(items);
+
     protected Catalogue Catalogue { get; }
 
     protected IRanker Model => _model.Value;
@@ -176,7 +179,7 @@ public abstract class ModelContract : IDisposable
     }
 
     private IRanker Fit(InteractionLog log) =>
-        (IRanker)Algorithms[Name].Fit(new TrainingData(log, ItemTable.Without(log.Items)), Settings, new FitContext { Seed = 3, Threads = 2 });
+        (IRanker)Algorithms[Name].Fit(new TrainingData(log, ItemsOf(log.Items)), Settings, new FitContext { Seed = 3, Threads = 2 });
 
     private ModelCard Card() => new() { Algorithm = Name, Options = Algorithms[Name].Complete(Settings), Seed = 3, TrainingEvents = _log.Count };
 

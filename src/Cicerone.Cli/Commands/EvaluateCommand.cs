@@ -37,6 +37,7 @@ internal sealed class EvaluateCommand : CiceroneCommand
         {
             call.Terminal.Line($"{split.Protocol}: {result.People.Count:N0} people tested, all {result.Candidates:N0} items ranked.");
             FigureTable.Print(call.Terminal, name, result.Means, []);
+            FigureTable.PrintSlices(call.Terminal, result);
         }
         return Task.FromResult(CommandLine.Done);
     }

@@ -8,6 +8,7 @@ internal static class FigureTable
 {
     private const string MainKey = "ndcg@10";
     private static readonly string[] Keys = ["ndcg@10", "recall@10", "hr@10", "mrr@10", "ndcg@20", "recall@20"];
+    private static readonly string[] SliceKeys = ["ndcg@20", "hr@20"];
 
     /// <summary>Prints the figures of an experiment.</summary>
     public static void Print(Terminal terminal, ExperimentResult result)
@@ -32,6 +33,16 @@ internal static class FigureTable
             Row(name, means),
             .. baselines.Select(baseline => Row($"baseline {baseline.Algorithm}", baseline.Test)),
         ]);
+
+    /// <summary>Prints figures by how often items were chosen in training: head, tail, cold, and by counts.</summary>
+    public static void PrintSlices(Terminal terminal, EvaluationResult result)
+    {
+        string[] keys = [.. SliceKeys.Where(key => result.Means.ContainsKey($"{key}/head"))];
+        terminal.Table(["training events of the answer", "#items", "#people", .. keys.Select(key => "#" + key)],
+            result.Slices.Concat(result.Bins).Select(slice => (string[])[slice.Name, $"{slice.Items:N0}", $"{slice.People:N0}", .. keys.Select(key => Told(result.Means[$"{key}/{slice.Name}"]))]));
+    }
+
+    private static string Told(double figure) => double.IsFinite(figure) ? figure.ToString("0.0000") : "";
 
     private static string[] Row(string name, IReadOnlyDictionary<string, double> means) => [name, .. Keys.Select(key => means[key].ToString("0.0000"))];
 }

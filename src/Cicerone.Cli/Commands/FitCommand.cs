@@ -12,6 +12,7 @@ internal sealed class FitCommand : CiceroneCommand
 {
     private readonly Argument<string> _algorithm = new("algorithm") { Description = "Name of an algorithm; see 'cicerone list algorithms'." };
     private readonly DataOptions _data = new();
+    private readonly FeatureOptions _features = new();
     private readonly SettingsOptions _settings = new();
     private readonly Option<string> _out = new("--out") { Description = "Folder for the run.", Required = true, HelpName = "RUN" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint that a stopped fit left beside the run." };
@@ -21,10 +22,12 @@ internal sealed class FitCommand : CiceroneCommand
     public FitCommand() : base("fit", "Fits a model, tests it once beside its baselines, and keeps everything in a run folder.",
         "cicerone fit ease --data ratings.csv --out runs/first",
         "cicerone fit ease --data bookshop --set regularisation=100 --out runs/bookshop",
+        "cicerone fit faerec --data ratings.csv --item-text items.csv --features text=vectors.npy,ids=ids.txt --out runs/tail",
         "cicerone fit item-knn --split my-split --out runs/knn --overwrite")
     {
         Add(_algorithm);
         foreach (Option option in _data.All) Add(option);
+        Add(_features.Option);
         foreach (Option option in _settings.All) Add(option);
         Add(_out);
         Add(_overwrite);
@@ -63,6 +66,7 @@ internal sealed class FitCommand : CiceroneCommand
             Split = data.Split,
             GlobalTime = data.GlobalTime,
             Items = data.Items,
+            Features = _features.Read(call, data.Items),
             Provenance = data.Provenance,
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
             Fit = new FitContext { Seed = call.Seed, Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation, CheckpointFolder = checkpoint, Resume = call.Value(_resume) },

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Cicerone.Data;
+using Cicerone.Data.Formats;
 using Cicerone.Evaluation;
+using Cicerone.Models;
 using Cicerone.Server;
 
 namespace Cicerone.Cli.Commands;
@@ -9,6 +12,7 @@ internal sealed class ServeCommand : CiceroneCommand
 {
     private readonly Argument<string> _run = RunArgument.Make();
     private readonly Option<string?> _store = new("--store") { Description = "Where events are kept; a file beside the run unless set.", HelpName = "sqlite:FILE" };
+    private readonly Option<string?> _itemText = new("--item-text") { Description = "A table of items; those that the model was not fitted with join it, where it reads text (faerec).", HelpName = "FILE" };
     private readonly Option<string?> _tour = new("--tour") { Description = "Folder of the tour's prepared stops (runs/tour/stops), shown under /tour.", HelpName = "FOLDER" };
     private readonly Option<string> _urls = new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:5000", HelpName = "URL" };
 
@@ -17,6 +21,7 @@ internal sealed class ServeCommand : CiceroneCommand
     {
         Add(_run);
         Add(_store);
+        Add(_itemText);
         Add(_urls);
         Add(_tour);
     }
@@ -25,9 +30,16 @@ internal sealed class ServeCommand : CiceroneCommand
     {
         string path = Path.TrimEndingDirectorySeparator(call.Value(_run));
         RunFolder run = RunFolder.Open(path, Known.Algorithms);
+        Recommender recommender = run.Recommender();
+        if (call.Value(_itemText) is { } file)
+        {
+            IReadOnlyList<NewItem> items = NewItemFile.Read(file, recommender.Catalogue.Ids);
+            if (items.Count > 0) recommender.Add(items);
+            call.Terminal.Remark($"{items.Count:N0} items of {file} are new to the model.");
+        }
         await using CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
         {
-            Recommender = run.Recommender(),
+            Recommender = recommender,
             Algorithms = Known.Algorithms,
             Store = call.Value(_store) ?? $"sqlite:{path}.db",
             Urls = call.Value(_urls)!,

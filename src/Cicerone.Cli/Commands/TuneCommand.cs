@@ -14,6 +14,7 @@ internal sealed class TuneCommand : CiceroneCommand
 
     private readonly Argument<string> _algorithm = new("algorithm") { Description = "Name of an algorithm; see 'cicerone list algorithms'." };
     private readonly DataOptions _data = new();
+    private readonly FeatureOptions _features = new();
     private readonly SettingsOptions _settings = new();
     private readonly Option<string[]> _search = new("--search") { Description = "An option to vary and where: LOW..HIGH, LOW..HIGH log, or A|B. Without any, those that say themselves where.", HelpName = "name=RANGE" };
     private readonly Option<int> _trials = GlobalOptions.Positive(new Option<int>("--trials") { Description = "How many settings are tried.", DefaultValueFactory = _ => 20 });
@@ -27,6 +28,7 @@ internal sealed class TuneCommand : CiceroneCommand
     {
         Add(_algorithm);
         foreach (Option option in _data.All) Add(option);
+        Add(_features.Option);
         foreach (Option option in _settings.All) Add(option);
         Add(_search);
         Add(_trials);
@@ -51,6 +53,7 @@ internal sealed class TuneCommand : CiceroneCommand
             Space = space,
             Split = data.Split,
             Items = data.Items,
+            Features = _features.Read(call, data.Items),
             Metric = call.Value(_metric)!,
             Trials = call.Value(_trials),
             Method = Methods.Single(method => method.Name == call.Value(_method)),

@@ -78,7 +78,7 @@ internal static class RunReport
     {
         string key = $"ndcg@{result.Options.Cutoffs[^1]}";
         string[] columns = ["items", "answers", "people", $"{key}, {result.Card.Algorithm}", .. result.Baselines.Select(baseline => $"baseline {baseline.Algorithm}")];
-        return Html.Numbers(columns, result.Test.Slices.Select(slice => (slice.Name, (string[])
+        return Html.Numbers(columns, result.Test.Slices.Concat(result.Test.Bins).Select(slice => (slice.Name, (string[])
         [
             $"{slice.Items:N0}", $"{slice.Answers:N0}", $"{slice.People:N0}", Told(result.Test.Figures, $"{key}/{slice.Name}"),
             .. result.Baselines.Select(baseline => Told(baseline.Test, $"{key}/{slice.Name}")),

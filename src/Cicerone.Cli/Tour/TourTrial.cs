@@ -14,7 +14,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
     {
         ["flame"] = ("fit flame --data {shop} --no-time-column --set epochs=3 width=32 max-length=20 batch-size=128 --resume --out {out}", "recommend {out} --user ada", OrderMatters),
         ["lia"] = ("fit lia --data {shop} --no-time-column --set rules=120 epochs=1 batch-size=40 --resume --out {out}", "rules {out} --json", RulesAddUp),
-        ["faerec"] = (null, "fit faerec --data {shop} --item-text {shop}/books.csv --out {out}", NotYet),
+        ["faerec"] = ("fit faerec --data {shop} --item-text {shop}/announced.csv --no-time-column --set epochs=4 width=32 max-length=20 text-width=64 loss=sampled-softmax negatives=128 unique-pool=true period=4 --resume --out {out}", "recommend {out} --user ada --explain", ShowsTheUnbought),
         ["jbm-diff"] = (null, "fit jbm-diff --data {shop} --out {out}", NotYet),
         ["star"] = (null, "statements rank {run} --user ada --json", NotYet),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
@@ -51,6 +51,15 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
             : items.Any(item => Math.Abs(item["reasons"]!.AsArray().Sum(reason => reason!["contribution"]!.GetValue<double>()) - item["score"]!.GetValue<double>()) > 1e-4) ? "the reasons do not add up to the score"
             : !exhibit["lists"]![1]!["told"]!.GetValue<string>().Contains("on validation", StringComparison.Ordinal) ? "the price of readability is not told"
             : null;
+    }
+
+    /// <summary>There must be books nobody has bought, each with its share of text and of behaviour.</summary>
+    private static string? ShowsTheUnbought(JsonNode exhibit)
+    {
+        JsonArray books = exhibit["lists"]!.AsArray().Last()!["items"]!.AsArray();
+        return books.Count == 0 ? "no book that nobody has bought is listed"
+            : books.All(book => ((string[])["text", "behaviour"]).All(kind => book!["reasons"]!.AsArray().Any(reason => reason!["kind"]!.GetValue<string>() == kind))) ? null
+            : "a book lacks its share of text or of behaviour";
     }
 
     private static string NotYet(JsonNode exhibit) => "nothing is promised yet";

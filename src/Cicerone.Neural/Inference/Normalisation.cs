@@ -22,4 +22,20 @@ internal sealed class Normalisation(Func<string, StoredTensor> weights, string n
             TensorPrimitives.Add(row, _bias, row);
         }
     }
+
+    /// <summary>The inner product of a query with the normalised sum of two rows, as what each row gives and what the layer gives to every row.</summary>
+    public (double First, double Second, double Constant) Contributions(ReadOnlySpan<float> query, ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        double firstMean = 0, secondMean = 0, variance = 0, ofFirst = 0, ofSecond = 0, constant = 0;
+        for (int i = 0; i < width; i++) (firstMean, secondMean) = (firstMean + first[i] / (double)width, secondMean + second[i] / (double)width);
+        for (int i = 0; i < width; i++) variance += Math.Pow(first[i] + second[i] - firstMean - secondMean, 2) / width;
+        double scale = 1 / Math.Sqrt(variance + NormLayer.Epsilon);
+        for (int i = 0; i < width; i++)
+        {
+            ofFirst += query[i] * _weight[i] * scale * (first[i] - firstMean);
+            ofSecond += query[i] * _weight[i] * scale * (second[i] - secondMean);
+            constant += query[i] * _bias[i];
+        }
+        return (ofFirst, ofSecond, constant);
+    }
 }

@@ -15,4 +15,7 @@ internal sealed record StoredWeights(IReadOnlyList<(string Name, StoredTensor Te
     /// <exception cref="CiceroneException">There is none.</exception>
     public StoredTensor Named(string name) => All.FirstOrDefault(weight => weight.Name == name).Tensor
         ?? throw new CiceroneException($"The model folder has no tensor '{name}': it is damaged, or its options are not those of the fit.");
+
+    /// <summary>The same with another tensor under a name.</summary>
+    public StoredWeights With(string name, StoredTensor tensor) => new([.. All.Select(weight => weight.Name == name ? (name, tensor) : weight)]);
 }

@@ -10,8 +10,9 @@ namespace Cicerone.Neural.Layers;
 /// </summary>
 internal sealed class TransformerLayer
 {
-    private readonly LinearLayer _query, _key, _value, _mix, _widen, _narrow;
-    private readonly NormLayer _attentionNorm, _feedForwardNorm;
+    private readonly LinearLayer _query, _key, _value, _mix;
+    private readonly NormLayer _norm;
+    private readonly FeedForward _feedForward;
     private readonly double _dropout;
 
     /// <param name="parameters">Where its weights go.</param>
@@ -22,13 +23,12 @@ internal sealed class TransformerLayer
     /// <param name="deviation">Standard deviation of the first weights.</param>
     public TransformerLayer(ParameterSet parameters, string prefix, int index, int width, double dropout, double deviation)
     {
-        string attention = $"{prefix}.mhas.{index}", feedForward = $"{prefix}.ffns.{index}";
+        string attention = $"{prefix}.mhas.{index}";
         LinearLayer Linear(string name, int inputs, int outputs) => new(parameters, name, inputs, outputs, deviation);
         (_query, _key) = (Linear($"{attention}.w_Q", width, width), Linear($"{attention}.w_K", width, width));
         (_value, _mix) = (Linear($"{attention}.w_V", width, width), Linear($"{attention}.w", width, width));
-        _attentionNorm = new NormLayer(parameters, $"{attention}.layernorm", width);
-        (_widen, _narrow) = (Linear($"{feedForward}.w1", width, 4 * width), Linear($"{feedForward}.w2", 4 * width, width));
-        _feedForwardNorm = new NormLayer(parameters, $"{feedForward}.layernorm", width);
+        _norm = new NormLayer(parameters, $"{attention}.layernorm", width);
+        _feedForward = new FeedForward(parameters, $"{prefix}.ffns.{index}", width, dropout, deviation);
         _dropout = dropout;
     }
 
@@ -37,7 +37,6 @@ internal sealed class TransformerLayer
     {
         Tensor asking = shape.LastOnly ? tokens.index_select(0, torch.tensor(batch.LastTokens(shape.Streams), dtype: torch.int32)) : tokens;
         Tensor attended = RaggedAttention.Of(_query.Of(asking), _key.Of(tokens), _value.Of(tokens), shape, _dropout, step);
-        Tensor x = _attentionNorm.Of(asking + step.Dropout(_mix.Of(attended), _dropout));
-        return _feedForwardNorm.Of(x + step.Dropout(_narrow.Of(torch.nn.functional.gelu(_widen.Of(x))), _dropout));
+        return _feedForward.Of(_norm.Of(asking + step.Dropout(_mix.Of(attended), _dropout)), step);
     }
 }

@@ -6,43 +6,60 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Neural.Sequences;
 
-/// <summary>The loss of predicted items, against a table of item vectors whose row 0 is no item.</summary>
+/// <summary>The loss of predicted items, against the vectors of all items or of drawn ones.</summary>
 internal sealed class ItemLoss(InteractionLog log, SequenceOptions options)
 {
+    private const int MostDraws = 100;
     private readonly NegativeSampler _sampler = new(log.Item, log.Items.Count, options.Loss == SequenceLoss.SampledSoftmax ? options.NegativePower : 0);
 
     /// <summary>Draws what a step needs and begins it: the whole table, or the rows that it will read.</summary>
-    public int[] Begin(Parameter table, int[] inputs, int[] targets, Step step)
+    public int[] Begin(ITokenInput input, RaggedBatch batch, int[] targets, Step step)
     {
-        if (options.Loss == SequenceLoss.CrossEntropy)
+        int[] negatives = options.Loss switch
         {
-            table.Touch();
-            return [];
-        }
-        int[] negatives = _sampler.Draw(options.Loss == SequenceLoss.SampledSoftmax ? options.Negatives : options.Negatives * targets.Length, step.Random);
-        table.Touch(Rows(inputs), Rows(targets), Rows(negatives));
+            SequenceLoss.CrossEntropy => [],
+            SequenceLoss.SampledSoftmax => _sampler.Draw(options.Negatives, step.Random),
+            _ => _sampler.Draw(options.Negatives * targets.Length, step.Random),
+        };
+        if (options.AvoidsOwnItems && options.Loss is SequenceLoss.Bce or SequenceLoss.Gbce) Avoid(negatives, batch, targets, step.Random);
+        if (options.Loss == SequenceLoss.CrossEntropy) input.Items.Touch();
+        else input.Items.Touch(Rows(batch.Items), Rows(targets), Rows(negatives));
+        input.Begin(batch.Items, targets, negatives, step);
         return negatives;
     }
 
     /// <summary>The mean loss of some queries.</summary>
-    /// <param name="table">The item vectors.</param>
+    /// <param name="input">What they are compared with.</param>
     /// <param name="queries">Shape [queries, width].</param>
     /// <param name="targets">The right item of each.</param>
     /// <param name="negatives">What <see cref="Begin"/> drew.</param>
     /// <param name="step">For its threads.</param>
-    public Tensor Of(Parameter table, Tensor queries, int[] targets, int[] negatives, Step step) => options.Loss switch
+    public Tensor Of(ITokenInput input, Tensor queries, int[] targets, int[] negatives, Step step) => options.Loss switch
     {
-        SequenceLoss.CrossEntropy => CrossEntropy.Of(queries, table.Leaf, targets, step.Threads),
-        SequenceLoss.SampledSoftmax => SampledSoftmax(table, queries, targets, negatives),
-        _ => SampledLosses.Binary(queries, table.Rows(Rows(targets)), table.Rows(Rows(negatives)).view(targets.Length, options.Negatives, -1),
+        SequenceLoss.CrossEntropy => CrossEntropy.Of(queries, input.AllCandidates(), targets, step.Threads),
+        SequenceLoss.SampledSoftmax => SampledSoftmax(input, queries, targets, negatives),
+        _ => SampledLosses.Binary(queries, input.Candidates(targets), input.Candidates(negatives).view(targets.Length, options.Negatives, -1),
             options.Loss == SequenceLoss.Bce ? 1 : SampledLosses.PowerOf(options.Calibration, options.Negatives, log.Items.Count)),
     };
 
-    private Tensor SampledSoftmax(Parameter table, Tensor queries, int[] targets, int[] negatives)
+    private Tensor SampledSoftmax(ITokenInput input, Tensor queries, int[] targets, int[] negatives)
     {
         float[] logExpected = Array.ConvertAll(negatives, item => (float)Math.Log(negatives.Length * _sampler.Probability(item)));
         Tensor isTarget = torch.tensor(targets, dtype: torch.int32).unsqueeze(1) == torch.tensor(negatives, dtype: torch.int32);
-        return SampledLosses.Softmax(queries, table.Rows(Rows(targets)), table.Rows(Rows(negatives)), isTarget, torch.tensor(logExpected));
+        return SampledLosses.Softmax(queries, input.Candidates(targets), input.Candidates(negatives), isTarget, torch.tensor(logExpected));
+    }
+
+    /// <summary>Draws anew what is in the sequence itself; where a sequence has nearly all items, its last draw stays.</summary>
+    private void Avoid(int[] negatives, RaggedBatch batch, int[] targets, RandomSource random)
+    {
+        bool each = targets.Length == batch.Items.Length;
+        for (int sequence = 0; sequence < batch.Count; sequence++)
+        {
+            (int first, int end) = each ? (batch.Offsets[sequence], batch.Offsets[sequence + 1]) : (sequence, sequence + 1);
+            HashSet<int> own = [.. batch.Items.AsSpan(batch.Offsets[sequence]..batch.Offsets[sequence + 1]), .. targets.AsSpan(first..end)];
+            for (int place = first * options.Negatives; place < end * options.Negatives; place++)
+                for (int draws = 0; draws < MostDraws && own.Contains(negatives[place]); draws++) negatives[place] = _sampler.Draw(1, random)[0];
+        }
     }
 
     private static int[] Rows(int[] items) => Array.ConvertAll(items, item => item + 1);

@@ -6,7 +6,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Cicerone.Neural.Sequences;
 
 /// <summary>Learns to predict the next event.</summary>
-internal sealed class SequenceLearner(ISequenceNetwork network, InteractionLog log, SequenceOptions options) : ILearner
+internal sealed class SequenceLearner(SequenceNetwork network, InteractionLog log, SequenceOptions options) : ILearner
 {
     private readonly SequenceExamples _examples = new(log, options);
     private readonly ItemLoss _loss = new(log, options);
@@ -20,8 +20,8 @@ internal sealed class SequenceLearner(ISequenceNetwork network, InteractionLog l
     public Tensor Loss((RaggedBatch Batch, int[] Targets) taken, Step step)
     {
         Parameters.Touch();
-        int[] negatives = _loss.Begin(network.Items, taken.Batch.Items, taken.Targets, step);
-        return _loss.Of(network.Items, network.Encode(taken.Batch, options.Targets == Targets.Last, step), taken.Targets, negatives, step);
+        int[] negatives = _loss.Begin(network.Input, taken.Batch, taken.Targets, step);
+        return _loss.Of(network.Input, network.Encode(taken.Batch, options.Targets == Targets.Last, step), taken.Targets, negatives, step);
     }
 
     /// <summary>The inputs of some examples, and their targets.</summary>

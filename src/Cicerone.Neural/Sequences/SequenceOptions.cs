@@ -45,6 +45,9 @@ public abstract record SequenceOptions : GradientOptions
     [Option("a folder of tensors under their published names to begin with; empty begins at random")]
     public string Import { get; init; } = "";
 
+    /// <summary>Whether a negative of a single target is never an item of the sequence itself.</summary>
+    internal virtual bool AvoidsOwnItems => false;
+
     /// <summary>Events of a person that are learned from.</summary>
     internal int Learned => LearnFrom == 0 ? MaxLength + 1 : LearnFrom;
 }

@@ -12,7 +12,7 @@ namespace Cicerone.Neural.Training;
 internal sealed class Parameter : IDisposable
 {
     private readonly Tensor _value;
-    private int[]? _places;
+    private RowSet? _rows;
 
     public Parameter(string name, Tensor value, bool learned)
     {
@@ -52,24 +52,14 @@ internal sealed class Parameter : IDisposable
     /// <summary>Begins a step that reads only some rows, given in any order and with repetitions.</summary>
     public void Touch(params ReadOnlySpan<int[]> rows)
     {
-        var touched = new List<int>();
-        foreach (int[] part in rows) touched.AddRange(part);
-        touched.Sort();
-        int count = 0;
-        _places ??= new int[Shape[0]];
-        for (int i = 0; i < touched.Count; i++)
-        {
-            if (i > 0 && touched[i] == touched[i - 1]) continue;
-            _places[touched[i]] = count; // what stands at untouched rows is never read
-            touched[count++] = touched[i];
-        }
-        TouchedRows = [.. touched[..count]];
+        (_rows ??= new RowSet((int)Shape[0])).Take(rows);
+        TouchedRows = _rows.Rows;
         Leaf = _value.index_select(0, Indices(TouchedRows)).requires_grad_(IsLearned);
     }
 
     /// <summary>Rows of the leaf, by their numbers in the whole: shape [rows, width].</summary>
     public Tensor Rows(int[] rows) =>
-        Leaf.index_select(0, Indices(TouchedRows is null ? rows : Array.ConvertAll(rows, row => _places![row])));
+        Leaf.index_select(0, Indices(TouchedRows is null ? rows : _rows!.Places(rows)));
 
     /// <summary>The weights as they go into a file.</summary>
     public StoredTensor ToTensor() => StoredTensor.Of(Values.ToArray(), Shape);

@@ -19,11 +19,14 @@ internal sealed class ParameterSet(ulong seed, bool learned = true) : IDisposabl
     public long Count => _all.Sum(parameter => parameter.Shape.Aggregate(1L, (product, length) => product * length));
 
     /// <summary>A tensor whose first values are drawn from the normal distribution.</summary>
-    public Parameter Normal(string name, double deviation, params long[] shape)
+    public Parameter Normal(string name, double deviation, params long[] shape) => Drawn(name, random => deviation * random.NextNormal(), shape);
+
+    /// <summary>A tensor whose first values are drawn one by one.</summary>
+    public Parameter Drawn(string name, Func<RandomSource, double> draw, params long[] shape)
     {
         Parameter parameter = Add(name, shape);
         var random = RandomSource.For(seed, RandomSource.Hash(name));
-        foreach (ref float value in parameter.Values) value = (float)(deviation * random.NextNormal());
+        foreach (ref float value in parameter.Values) value = (float)draw(random);
         return parameter;
     }
 

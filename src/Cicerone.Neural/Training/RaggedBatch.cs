@@ -34,4 +34,12 @@ internal sealed record RaggedBatch(int[] Items, int[] Offsets)
             for (int sequence = 0; sequence < Count; sequence++) last[stream * Count + sequence] = stream * Items.Length + Offsets[sequence + 1] - 1;
         return last;
     }
+
+    /// <summary>The vectors of the last token of each sequence, out of those of all tokens: shape [sequences, width].</summary>
+    public float[] Last(float[] tokens, int width)
+    {
+        float[] last = new float[Count * width];
+        for (int sequence = 0; sequence < Count; sequence++) tokens.AsSpan((Offsets[sequence + 1] - 1) * width, width).CopyTo(last.AsSpan(sequence * width));
+        return last;
+    }
 }

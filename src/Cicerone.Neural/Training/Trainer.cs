@@ -146,7 +146,7 @@ internal sealed class Trainer
     private ulong Fingerprint(TrainingData data)
     {
         ulong hash = RandomSource.Hash($"{_options}|{_context.Seed}");
-        foreach (InteractionLog? log in (InteractionLog?[])[data.Log, data.Validation])
+        foreach (InteractionLog? log in (InteractionLog?[])[data.Log, data.Watched?.FoldIn, data.Watched?.Valid])
         {
             if (log is null) continue;
             for (int row = 0; row < log.Count; row++) hash = RandomSource.Mix(hash ^ ((ulong)log.User[row] << 32) ^ (uint)log.Item[row]);

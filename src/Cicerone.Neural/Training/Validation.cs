@@ -13,17 +13,12 @@ internal sealed class Validation
     private readonly GradientOptions _options;
     private readonly FitContext _context;
 
-    private Validation(TrainingData data, GradientOptions options, FitContext context)
-    {
-        InteractionLog heldOut = data.Validation!;
-        _split = new Split("validation", data.Log, heldOut, heldOut.Select([]), SplitRules.TrainHistory);
-        _catalogue = Catalogue.Of(data.Log, data.Items);
-        (_options, _context) = (options, context);
-    }
+    private Validation(Split split, TrainingData data, GradientOptions options, FitContext context) =>
+        (_split, _catalogue, _options, _context) = (split, Catalogue.Of(data.Log, data.Items), options, context);
 
     /// <summary>The validation of some training data; null when nothing is held out.</summary>
     public static Validation? Of(TrainingData data, GradientOptions options, FitContext context) =>
-        data.Validation is { Count: > 0 } ? new Validation(data, options, context) : null;
+        data.Watched is { } split ? new Validation(split, data, options, context) : null;
 
     /// <summary>The watched figure of a model.</summary>
     public double Score(IRanker model)

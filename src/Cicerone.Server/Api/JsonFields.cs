@@ -43,6 +43,27 @@ internal readonly struct JsonFields
         return texts;
     }
 
+    /// <summary>An object of texts.</summary>
+    public IReadOnlyDictionary<string, string?>? TextsByName(string name)
+    {
+        if (Find(name) is not { } field) return null;
+        if (field.ValueKind != JsonValueKind.Object) throw Wrong(name, "an object of texts", field);
+        var texts = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty text in field.EnumerateObject())
+            texts[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString() : throw Wrong(name, "an object of texts", text.Value);
+        return texts;
+    }
+
+    public float[]? Numbers(string name)
+    {
+        if (Find(name) is not { } field) return null;
+        if (field.ValueKind != JsonValueKind.Array) throw Wrong(name, "a list of numbers", field);
+        var numbers = new List<float>(field.GetArrayLength());
+        foreach (JsonElement number in field.EnumerateArray())
+            numbers.Add(number.ValueKind == JsonValueKind.Number ? number.GetSingle() : throw Wrong(name, "a list of numbers", number));
+        return [.. numbers];
+    }
+
     /// <summary>A time of RFC 3339, in Unix milliseconds; what is finer is cut off.</summary>
     public long? Time(string name)
     {

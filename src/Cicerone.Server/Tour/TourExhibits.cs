@@ -1,3 +1,4 @@
+using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Models.Rules;
 
@@ -12,6 +13,7 @@ internal static class TourExhibits
     {
         ["flame"] = ByOrder,
         ["lia"] = AsRules,
+        ["faerec"] = Unbought,
     };
 
     /// <summary>Whether a stop has something to show.</summary>
@@ -41,6 +43,18 @@ internal static class TourExhibits
         [
             new("By every rule, and by each book alone", Recommend(model, history)),
             new($"By rules alone that at least {RuleSet.FewestPeopleOfReadable} readers satisfy; the price of it in NDCG, {price}", Recommend(new Recommender(rules.Readable(), model.Catalogue, model.Card), history)),
+        ];
+    }
+
+    /// <summary>Books that nobody chose before the model was fitted, with how much of each is text and how much behaviour.</summary>
+    private static IReadOnlyList<TourList> Unbought(Recommender model, IReadOnlyList<string> history)
+    {
+        Catalogue catalogue = model.Catalogue;
+        string[] bought = [.. Enumerable.Range(0, catalogue.Count).Where(item => catalogue.TrainingCounts[item] > 0).Select(item => catalogue.Ids[item])];
+        return
+        [
+            new("What might come next", Recommend(model, history)),
+            new("The same among books that nobody has bought yet", model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown, Exclude = bought }).Items),
         ];
     }
 

@@ -70,6 +70,15 @@ public sealed class Catalogue
         return new Catalogue(Items, _trainingCounts, _tieHashes, kept);
     }
 
+    /// <summary>The same catalogue with more items, without a training event; every one is a candidate.</summary>
+    /// <exception cref="CiceroneException">An id is empty or taken, or a column is unknown.</exception>
+    public Catalogue With(IReadOnlyList<NewItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var more = new Catalogue(Items.With(items), [.. _trainingCounts, .. new int[items.Count]]);
+        return IsRestricted ? more.Restrict([.. _candidates!, .. Enumerable.Range(Count, items.Count)]) : more;
+    }
+
     /// <summary>
     /// Where an item stands among equals: of two items with one score, the lower value comes first. It is a hash of the
     /// item's external id drawn anew for each query, so that a tie carries no information about the answer.

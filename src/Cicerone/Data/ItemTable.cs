@@ -41,6 +41,22 @@ public sealed class ItemTable
     public IReadOnlyList<string?> Column(string name) =>
         _columns.TryGetValue(name, out string?[]? cells) ? cells : throw CiceroneException.UnknownName("item column", name, _columns.Keys);
 
+    /// <summary>The same table with more rows; the vocabulary of this one stays as it is.</summary>
+    /// <exception cref="CiceroneException">An id is empty or taken, or a column is unknown.</exception>
+    public ItemTable With(IReadOnlyList<NewItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var ids = new Vocabulary(Items.Ids);
+        foreach (NewItem item in items)
+        {
+            int expected = ids.Count;
+            if (item.Id.Length == 0) throw new CiceroneException("A new item has an empty id.");
+            if (ids.Add(item.Id) != expected) throw new CiceroneException($"The id '{item.Id}' of a new item is taken.");
+            if (item.Columns.Keys.FirstOrDefault(name => !_columns.ContainsKey(name)) is { } unknown) throw CiceroneException.UnknownName("item column", unknown, _columns.Keys);
+        }
+        return new ItemTable(ids, _columns.ToDictionary(column => column.Key, column => (string?[])[.. column.Value, .. items.Select(item => item.Columns.GetValueOrDefault(column.Key))]));
+    }
+
     /// <summary>What to call an item before a person: its title, or its id where it has none.</summary>
     public string Title(int item) => _titles?[item] is { Length: > 0 } title ? title : Items[item];
 }

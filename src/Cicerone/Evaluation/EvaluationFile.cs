@@ -13,7 +13,7 @@ namespace Cicerone.Evaluation;
 /// </summary>
 public static class EvaluationFile
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>Writes JSON lines.</summary>
     /// <param name="path">The file; overwritten.</param>
@@ -100,11 +100,16 @@ public static class EvaluationFile
         ["unreachable"] = result.Unreachable,
         ["without_history"] = result.WithoutHistory,
         ["overall"] = new JsonObject(result.Overall.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, double.IsFinite(figure.Value) ? figure.Value : null))),
-        ["slices"] = new JsonArray([.. result.Slices.Select(slice => new JsonArray(slice.Name, slice.Items, slice.Answers, slice.People))]),
+        ["slices"] = ToJson(result.Slices),
+        ["bins"] = ToJson(result.Bins),
         ["definitions"] = new JsonObject(result.Definitions.Select(definition => KeyValuePair.Create<string, JsonNode?>(definition.Key, definition.Value))),
         ["details"] = result.DetailKeys.Count,
         ["keys"] = new JsonArray([.. result.Keys.Concat(result.DetailKeys).Select(key => JsonValue.Create(key))]),
     };
+
+    private static JsonArray ToJson(IReadOnlyList<SliceSize> sizes) => new([.. sizes.Select(size => new JsonArray(size.Name, size.Items, size.Answers, size.People))]);
+
+    private static SliceSize[] ToSizes(JsonArray json) => [.. json.Select(size => new SliceSize(size![0]!.GetValue<string>(), size[1]!.GetValue<int>(), size[2]!.GetValue<int>(), size[3]!.GetValue<int>()))];
 
     private static EvaluationResult FromHeader(JsonObject header, string[] keys, List<int> people, double[][] rows)
     {
@@ -115,7 +120,8 @@ public static class EvaluationFile
             Part = Enum.Parse<SplitPart>(header["part"]!.GetValue<string>()),
             Definitions = [.. header["definitions"]!.AsObject().Select(definition => KeyValuePair.Create(definition.Key, definition.Value!.GetValue<string>()))],
             Overall = new OrderedDictionary<string, double>(header["overall"]!.AsObject().Select(figure => KeyValuePair.Create(figure.Key, figure.Value?.GetValue<double>() ?? double.NaN))),
-            Slices = [.. header["slices"]!.AsArray().Select(slice => new SliceSize(slice![0]!.GetValue<string>(), slice[1]!.GetValue<int>(), slice[2]!.GetValue<int>(), slice[3]!.GetValue<int>()))],
+            Slices = ToSizes(header["slices"]!.AsArray()),
+            Bins = ToSizes(header["bins"]!.AsArray()),
             Candidates = header["candidates"]!.GetValue<int>(),
             Unreachable = header["unreachable"]!.GetValue<int>(),
             WithoutHistory = header["without_history"]!.GetValue<int>(),

@@ -56,6 +56,9 @@ public sealed class EvaluationResult
     /// <summary>What lies behind the slices; empty unless the evaluation was detailed.</summary>
     public IReadOnlyList<SliceSize> Slices { get; init; } = [];
 
+    /// <summary>What lies behind the bins by training events; empty unless the evaluation was detailed.</summary>
+    public IReadOnlyList<SliceSize> Bins { get; init; } = [];
+
     /// <summary>Items ranked for each person, before the mask.</summary>
     public required int Candidates { get; init; }
 

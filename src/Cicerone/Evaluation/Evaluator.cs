@@ -89,7 +89,8 @@ public sealed class Evaluator
             Part = _part,
             Definitions = [.. _figures.Definitions, .. OverallDefinitions()],
             Overall = _exposure is null ? new Dictionary<string, double>() : new OrderedDictionary<string, double>(_exposure.Figures()),
-            Slices = Slices(people),
+            Slices = _facts is null ? [] : Sizes(people, PersonFigures.Slices, [.. _facts.SliceSizes], item => (int)_facts.SliceOf(item)),
+            Bins = _facts is null ? [] : Sizes(people, CountBin.Names, [.. _facts.BinSizes], _facts.BinOf),
             Candidates = _catalogue.CandidateCount,
             Unreachable = _unreachable,
             WithoutHistory = _withoutHistory,
@@ -143,17 +144,17 @@ public sealed class Evaluator
         Interlocked.Add(ref _unreachable, answers.Count(item => mask.Contains(item) || !_catalogue.IsCandidate(item)));
     }
 
-    private SliceSize[] Slices(int[] people)
+    /// <summary>What lies behind groups of items; an item whose group is negative is in none.</summary>
+    private SliceSize[] Sizes(int[] people, IReadOnlyList<string> names, int[] items, Func<int, int> groupOf)
     {
-        if (_facts is null) return [];
-        int[] items = [.. _facts.SliceSizes], answers = new int[items.Length], having = new int[items.Length];
+        int[] answers = new int[items.Length], having = new int[items.Length];
         foreach (int person in people)
         {
             int[] counts = new int[items.Length];
-            foreach (int item in _answers[person].DistinctItems()) counts[(int)_facts.SliceOf(item)]++;
-            for (int slice = 0; slice < items.Length; slice++) (answers[slice], having[slice]) = (answers[slice] + counts[slice], having[slice] + Math.Sign(counts[slice]));
+            foreach (int item in _answers[person].DistinctItems()) if (groupOf(item) is >= 0 and int group) counts[group]++;
+            for (int group = 0; group < items.Length; group++) (answers[group], having[group]) = (answers[group] + counts[group], having[group] + Math.Sign(counts[group]));
         }
-        return [.. PersonFigures.Slices.Select((name, slice) => new SliceSize(name, items[slice], answers[slice], having[slice]))];
+        return [.. names.Select((name, group) => new SliceSize(name, items[group], answers[group], having[group]))];
     }
 
     private IEnumerable<KeyValuePair<string, string>> OverallDefinitions()

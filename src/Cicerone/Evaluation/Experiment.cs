@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cicerone.Data;
+using Cicerone.Data.Features;
 using Cicerone.Models;
 using Cicerone.Protocols;
 
@@ -28,6 +29,9 @@ public sealed record Experiment
 
     /// <summary>What is known of the items.</summary>
     public required ItemTable Items { get; init; }
+
+    /// <summary>Vectors of the items, for algorithms that use them.</summary>
+    public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
 
     /// <summary>Where the data came from, for the report.</summary>
     public required Provenance Provenance { get; init; }
@@ -92,7 +96,7 @@ public sealed record Experiment
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit)
     {
         long start = Stopwatch.GetTimestamp();
-        var model = (IRanker)Algorithm.Fit(new TrainingData(split.Train, Items, split.Valid), settings, fit);
+        var model = (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features), settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");
@@ -115,7 +119,7 @@ public sealed record Experiment
     }
 
     /// <summary>
-    /// The model against the best baseline of each measure of accuracy; of the slices, ndcg alone, to keep reports short. A
+    /// The model against the best baseline of each measure of accuracy; of the slices and bins, ndcg alone, to keep reports short. A
     /// baseline that is the model itself is passed over.
     /// </summary>
     private Difference[] AgainstBest(EvaluationResult test, IReadOnlyList<Baseline> baselines, IReadOnlyDictionary<string, string> settings)

@@ -63,7 +63,7 @@ public sealed record ExperimentColumn
         },
         ["validation"] = Validation is null ? null : Figures(Validation.Figures),
         ["test"] = Figures(Test.Figures),
-        ["slices"] = new JsonObject(Test.Slices.Select(slice => KeyValuePair.Create<string, JsonNode?>(slice.Name,
+        ["slices"] = new JsonObject(Test.Slices.Concat(Test.Bins).Select(slice => KeyValuePair.Create<string, JsonNode?>(slice.Name,
             new JsonObject { ["items"] = slice.Items, ["answers"] = slice.Answers, ["people"] = slice.People }))),
         ["baselines"] = new JsonObject(Baselines.Select(baseline => KeyValuePair.Create<string, JsonNode?>(baseline.Algorithm, Figures(baseline.Test)))),
         ["differences"] = new JsonArray([.. Differences.Select(difference => difference.ToJson())]),

@@ -5,6 +5,9 @@ namespace Cicerone.Evaluation;
 /// <summary>The figures of one person, one column a key.</summary>
 internal sealed class PersonFigures
 {
+    /// <summary>The measures that are also given by training events, few so that reports stay short.</summary>
+    private static readonly RankingMetric[] BinMetrics = [.. RankingMetric.All.Where(metric => metric.Name is "hr" or "ndcg")];
+
     private readonly IReadOnlyList<int> _cutoffs;
     private readonly ItemFacts? _facts;
     private readonly IReadOnlyList<ListMetric> _listMetrics = [];
@@ -18,7 +21,8 @@ internal sealed class PersonFigures
         Keys = accuracy;
         if (facts is null) return;
         _listMetrics = [.. Debiased.Of(facts, options.PropensityExponent), .. BeyondAccuracy.Of(facts)];
-        Keys = [.. accuracy, .. Slices.SelectMany(_ => accuracy, (slice, key) => $"{key}/{slice}"), .. _listMetrics.SelectMany(_ => _cutoffs, (metric, k) => metric.At(k))];
+        string[] ofBins = [.. BinMetrics.SelectMany(_ => _cutoffs, (metric, k) => metric.At(k))];
+        Keys = [.. accuracy, .. Slices.SelectMany(_ => accuracy, (slice, key) => $"{key}/{slice}"), .. CountBin.Names.SelectMany(_ => ofBins, (bin, key) => $"{key}/{bin}"), .. _listMetrics.SelectMany(_ => _cutoffs, (metric, k) => metric.At(k))];
         Definitions = [.. Definitions, .. _listMetrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Definition)), .. SliceDefinitions(options)];
     }
 
@@ -34,24 +38,28 @@ internal sealed class PersonFigures
     public void Of(JudgedList list, Span<double> figures)
     {
         int next = 0;
-        Accuracy(list.Hits, list.Answers.Length, figures, ref next);
+        Accuracy(RankingMetric.All, list.Hits, list.Answers.Length, figures, ref next);
         if (_facts is null) return;
-        Span<bool> hits = list.Hits.Length <= 1024 ? stackalloc bool[list.Hits.Length] : new bool[list.Hits.Length];
-        for (int slice = 0; slice < Slices.Count; slice++)
-        {
-            for (int place = 0; place < hits.Length; place++) hits[place] = list.Hits[place] && (int)_facts.SliceOf(list.Items[place]) == slice;
-            int answers = 0;
-            foreach (int item in list.Answers) if ((int)_facts.SliceOf(item) == slice) answers++;
-            Accuracy(hits, answers, figures, ref next);
-        }
+        for (int slice = 0; slice < Slices.Count; slice++) AccuracyWithin(RankingMetric.All, list, item => (int)_facts.SliceOf(item) == slice, figures, ref next);
+        for (int bin = 0; bin < CountBin.Names.Count; bin++) AccuracyWithin(BinMetrics, list, item => _facts.BinOf(item) == bin, figures, ref next);
         foreach (ListMetric metric in _listMetrics)
             foreach (int k in _cutoffs) figures[next++] = metric.Of(list, k);
     }
 
-    /// <summary>Accuracy by hits; not a number where nothing is relevant.</summary>
-    private void Accuracy(ReadOnlySpan<bool> hits, int answers, Span<double> figures, ref int next)
+    /// <summary>Accuracy where only some items are relevant.</summary>
+    private void AccuracyWithin(IReadOnlyList<RankingMetric> metrics, JudgedList list, Func<int, bool> belongs, Span<double> figures, ref int next)
     {
-        foreach (RankingMetric metric in RankingMetric.All)
+        Span<bool> hits = list.Hits.Length <= 1024 ? stackalloc bool[list.Hits.Length] : new bool[list.Hits.Length];
+        for (int place = 0; place < hits.Length; place++) hits[place] = list.Hits[place] && belongs(list.Items[place]);
+        int answers = 0;
+        foreach (int item in list.Answers) if (belongs(item)) answers++;
+        Accuracy(metrics, hits, answers, figures, ref next);
+    }
+
+    /// <summary>Accuracy by hits; not a number where nothing is relevant.</summary>
+    private void Accuracy(IReadOnlyList<RankingMetric> metrics, ReadOnlySpan<bool> hits, int answers, Span<double> figures, ref int next)
+    {
+        foreach (RankingMetric metric in metrics)
             foreach (int k in _cutoffs) figures[next++] = answers == 0 ? double.NaN : metric.Of(hits, answers, k);
     }
 
@@ -61,5 +69,6 @@ internal sealed class PersonFigures
         yield return KeyValuePair.Create("/head", $"items neither of the tail nor cold; {Counting}");
         yield return KeyValuePair.Create("/tail", $"the least-chosen items that together have {options.TailShare:0.##%} of the training events, ties by a hash of the item's id; {Counting}");
         yield return KeyValuePair.Create("/cold", $"items without a training event; {Counting}");
+        yield return KeyValuePair.Create(string.Join(" ", CountBin.Names.Select(name => $"/{name}")), $"items with so many training events; {Counting}");
     }
 }

@@ -10,7 +10,6 @@ namespace Cicerone.Kernels;
 internal sealed class SubspaceIteration
 {
     private const int Spare = 64;
-    private const int Rounds = 16;
 
     private readonly SparseMatrix _matrix, _transposed;
     private readonly VectorKernels _kernels;
@@ -26,21 +25,22 @@ internal sealed class SubspaceIteration
     /// <param name="kernels">Whose loops to use.</param>
     /// <param name="parallel">Threads; they change no bit.</param>
     /// <param name="progress">Told the share of rounds done.</param>
-    public static PanelMatrix RightVectors(SparseMatrix matrix, int count, ulong seed, VectorKernels kernels, ParallelOptions parallel, Action<double> progress)
+    /// <param name="rounds">How often the vectors are drawn towards the largest.</param>
+    public static PanelMatrix RightVectors(SparseMatrix matrix, int count, ulong seed, VectorKernels kernels, ParallelOptions parallel, Action<double> progress, int rounds = 16)
     {
         int most = Math.Min(matrix.Rows, matrix.Columns);
         var iteration = new SubspaceIteration(matrix, kernels, parallel);
-        return iteration.Run(Math.Min(count, most), Math.Min(count + Spare, most), new RandomSource(seed), progress);
+        return iteration.Run(Math.Min(count, most), Math.Min(count + Spare, most), rounds, new RandomSource(seed), progress);
     }
 
-    private PanelMatrix Run(int count, int width, RandomSource random, Action<double> progress)
+    private PanelMatrix Run(int count, int width, int rounds, RandomSource random, Action<double> progress)
     {
         PanelMatrix rows = new(_matrix.Rows, width), basis = new(_matrix.Columns, width), next = new(_matrix.Columns, width);
         for (int row = 0; row < basis.Rows; row++)
             for (int column = 0; column < width; column++) basis[row, column] = (float)random.NextNormal();
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
-            progress((double)round / Rounds);
+            progress((double)round / rounds);
             _matrix.Multiply(basis, rows, _kernels, _parallel);
             _transposed.Multiply(rows, next, _kernels, _parallel);
             next.Multiply(Orthonormaliser(next.Gram(_kernels, _parallel), width), basis, _kernels, _parallel);

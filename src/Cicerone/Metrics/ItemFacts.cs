@@ -17,6 +17,9 @@ internal sealed class ItemFacts
     /// <summary>How many items of the catalogue are in each slice, in the order of <see cref="ItemSlice"/>.</summary>
     public IEnumerable<int> SliceSizes => Enum.GetValues<ItemSlice>().Select(slice => _slices.Count(other => other == slice));
 
+    /// <summary>How many items of the catalogue are in each bin, in the order of <see cref="CountBin.Names"/>.</summary>
+    public IEnumerable<int> BinSizes => CountBin.Names.Select((_, bin) => Counts.Count(count => CountBin.Of(count) == bin));
+
     /// <summary>The share of items with fewer events, counting half of those with as many: 0 to 1.</summary>
     public double[] Percentiles { get; }
 
@@ -28,6 +31,9 @@ internal sealed class ItemFacts
 
     /// <summary>Head, tail or cold. An item that the catalogue lacks, which may yet be what a person chose, is cold.</summary>
     public ItemSlice SliceOf(int item) => item < _slices.Length ? _slices[item] : ItemSlice.Cold;
+
+    /// <summary>The bin of an item; −1 for one without a training event.</summary>
+    public int BinOf(int item) => item < Counts.Length ? CountBin.Of(Counts[item]) : -1;
 
     /// <summary>1 / propensity, the propensity of being observed taken as (training events, at least 1) to a power.</summary>
     public double WeightOf(int item) => item < _weights.Length ? _weights[item] : 1;

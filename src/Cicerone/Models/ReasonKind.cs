@@ -9,6 +9,12 @@ public enum ReasonKind
     /// <summary>A rule over what the person chose and did not choose.</summary>
     Rule,
 
+    /// <summary>What is written of the item.</summary>
+    Text,
+
+    /// <summary>What people did with the item, as a model has learned it.</summary>
+    Behaviour,
+
     /// <summary>How many people chose the item.</summary>
     Popularity,
 

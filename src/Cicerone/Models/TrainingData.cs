@@ -1,9 +1,24 @@
 using Cicerone.Data;
+using Cicerone.Data.Features;
+using Cicerone.Protocols;
 
 namespace Cicerone.Models;
 
 /// <summary>What an algorithm learns from.</summary>
 /// <param name="Log">Training events.</param>
 /// <param name="Items">What is known of the items.</param>
-/// <param name="Validation">Held-out events for early stopping; null when there are none. Never test events.</param>
-public sealed record TrainingData(InteractionLog Log, ItemTable Items, InteractionLog? Validation = null);
+public sealed record TrainingData(InteractionLog Log, ItemTable Items)
+{
+    /// <summary>The split whose validation part decides when to stop; it has no test events. Null when nothing is held out.</summary>
+    public Split? Watched { get; init; }
+
+    /// <summary>Vectors of the items, each kind under its name.</summary>
+    public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
+
+    /// <summary>What a split gives to learn from: everything but its test events.</summary>
+    public static TrainingData Of(Split split, ItemTable items, params IReadOnlyList<FeatureMatrix> features)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return new TrainingData(split.Train, items) { Watched = split.Valid.Count == 0 ? null : split with { Test = split.Test.Select([]) }, Features = features };
+    }
+}

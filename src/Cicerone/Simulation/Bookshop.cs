@@ -127,6 +127,14 @@ public sealed class Bookshop
         }
     }
 
+    /// <summary>Books that the shop has announced and nobody could choose yet: the next ones of a larger shop.</summary>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<Book> Announced(int count)
+    {
+        var larger = new Bookshop(_options with { Books = _options.Books + count });
+        return [.. Enumerable.Range(BookCount, count).Select(larger.Book)];
+    }
+
     /// <summary>Everything that happened, reader by reader.</summary>
     public IEnumerable<BookshopEvent> Events() => Enumerable.Range(0, ReaderCount).SelectMany(EventsOf);
 

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace Cicerone.Simulation;
 
 /// <summary>
-/// Writes a <see cref="Bookshop"/> as files that Cicerone reads: <c>events.csv</c>, <c>books.csv</c> and <c>covers.csv</c>, and
-/// beside them, in <c>truth/</c>, what no model may see: the motive of each event, the taste of each reader, the covers that are
+/// Writes a <see cref="Bookshop"/> as files that Cicerone reads: <c>events.csv</c>, <c>books.csv</c>, <c>covers.csv</c> and <c>announced.csv</c>
+/// (the books and a few more, which nobody could choose yet), and beside them, in <c>truth/</c>, what no model may see: the motive of each event, the taste of each reader, the covers that are
 /// wrong, and the moments of the breaks.
 /// </summary>
 public static class BookshopFiles
 {
+    private const int Announced = 12;
+
     /// <summary>Writes the files, event by event.</summary>
     /// <param name="shop">The world.</param>
     /// <param name="folder">Where to; made when needed.</param>
@@ -19,7 +21,9 @@ public static class BookshopFiles
     {
         ArgumentNullException.ThrowIfNull(shop);
         string truth = Directory.CreateDirectory(Path.Combine(folder, "truth")).FullName;
-        WriteBooks(shop, Path.Combine(folder, "books.csv"));
+        Book[] books = [.. Enumerable.Range(0, shop.BookCount).Select(shop.Book)];
+        WriteBooks(books, Path.Combine(folder, "books.csv"));
+        WriteBooks([.. books, .. shop.Announced(Announced)], Path.Combine(folder, "announced.csv"));
         WriteCovers(shop, Path.Combine(folder, "covers.csv"), Path.Combine(truth, "wrong-covers.csv"));
         File.WriteAllLines(Path.Combine(truth, "breaks.csv"), ["time", .. shop.Breaks.Select(time => $"{time}")]);
         using StreamWriter events = File.CreateText(Path.Combine(folder, "events.csv"));
@@ -47,12 +51,11 @@ public static class BookshopFiles
         return written;
     }
 
-    private static void WriteBooks(Bookshop shop, string path)
+    private static void WriteBooks(Book[] shelf, string path)
     {
         using StreamWriter books = File.CreateText(path);
         books.WriteLine($"item,{string.Join(',', Bookshop.ColumnNames)}");
-        for (int book = 0; book < shop.BookCount; book++)
-            books.WriteLine($"{Bookshop.BookId(book)},{string.Join(',', Bookshop.Cells(shop.Book(book)))}"); // its words hold no comma and no quote
+        foreach (Book book in shelf) books.WriteLine($"{book.Id},{string.Join(',', Bookshop.Cells(book))}"); // its words hold no comma and no quote
     }
 
     private static void WriteCovers(Bookshop shop, string path, string wrongPath)

@@ -3,6 +3,7 @@ using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Models.Rules;
 using Cicerone.Neural.Rules;
+using Cicerone.Protocols;
 
 namespace Cicerone.Neural.Tests.Rules;
 
@@ -67,7 +68,7 @@ public sealed class LiaTests : ModelContract
     [Fact]
     public void The_price_of_readability_is_kept_with_the_model()
     {
-        RuleSet model = Lia.Fit(new TrainingData(_log, ItemTable.Without(_log.Items), _log), Small, new FitContext { Seed = 1, Threads = 1 });
+        RuleSet model = Lia.Fit(new TrainingData(_log, ItemTable.Without(_log.Items)) { Watched = new Split("validation", _log, _log, _log.Select([]), SplitRules.TrainHistory) }, Small, new FitContext { Seed = 1, Threads = 1 });
         Assert.NotNull(model.Price);
         Assert.Null(Fit(threads: 1).Price);
     }

@@ -125,7 +125,7 @@ public sealed class FlameTests : ModelContract
     [Fact]
     public void Without_the_mutual_loss_it_is_sasrec_to_the_bit()
     {
-        SasRec alone = Flame.Fit(Data(), Small with { MutualWeight = 0 }, new FitContext { Seed = 5, Threads = 1 });
+        SequenceModel alone = Flame.Fit(Data(), Small with { MutualWeight = 0 }, new FitContext { Seed = 5, Threads = 1 });
         using var network = new SasRecNetwork(_log.Items.Count, Small, seed: 5);
         new Trainer("flame", Data(), Small, new FitContext { Seed = 5, Threads = 1 }).Train(new SequenceLearner(network, _log, Small)); // the stage's name decides the draws
         Assert.Equal(network.Model().ItemVectors.ToArray(), alone.ItemVectors.ToArray());
@@ -134,7 +134,7 @@ public sealed class FlameTests : ModelContract
     [Fact]
     public void The_network_does_not_start_from_its_partner()
     {
-        SasRec untrained = Flame.Fit(Data(), Small with { Epochs = 0 }, new FitContext { Seed = 5, Threads = 1 });
+        SequenceModel untrained = Flame.Fit(Data(), Small with { Epochs = 0 }, new FitContext { Seed = 5, Threads = 1 });
         using var first = new SasRecNetwork(_log.Items.Count, Small, seed: 5);
         Assert.Equal(first.Model().ItemVectors.ToArray(), untrained.ItemVectors.ToArray());
     }

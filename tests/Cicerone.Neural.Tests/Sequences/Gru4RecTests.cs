@@ -2,6 +2,7 @@ using Cicerone.Contracts;
 using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Neural.Sequences;
+using Cicerone.Neural.Sequences.Backbones;
 using Cicerone.Neural.Training;
 using TorchSharp;
 
@@ -32,7 +33,7 @@ public sealed class Gru4RecTests : ModelContract
         NativeTorch.Use();
         using IDisposable _ = torch.no_grad();
         var options = new Gru4RecOptions { Width = 5, Hidden = 7 };
-        using var network = new Gru4RecNetwork(9, options, seed: 2);
+        using var network = new SequenceNetwork(9, new GruBackbone(options), seed: 2);
         int[][] sequences = [[3], [0, 8, 2, 4], [5, 1]];
         RaggedBatch batch = RaggedBatch.Of([.. sequences.Select(items => new ReadOnlyMemory<int>(items))], 50);
         float[] trained = network.Encode(batch, lastOnly: true, Step.WithoutDropout()).data<float>().ToArray(), answered = new float[trained.Length];

@@ -15,6 +15,8 @@ public sealed class NextItemTests
     [InlineData("sasrec", "bce", "all")]
     [InlineData("gru4rec", "cross-entropy", "all")]
     [InlineData("flame", "cross-entropy", "last")]
+    [InlineData("fmlp-rec", "cross-entropy", "last")]
+    [InlineData("lru-rec", "sampled-softmax", "all")]
     public void The_next_item_of_the_circle_comes_first(string algorithm, string loss, string targets)
     {
         var builder = new InteractionLogBuilder();

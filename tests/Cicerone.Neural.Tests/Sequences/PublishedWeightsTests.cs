@@ -22,7 +22,7 @@ public sealed class PublishedWeightsTests : IDisposable
     {
         float[] table = Write(rows: 4);
         TrainingData data = Data("3", "1", "2");
-        SasRec model = SasRec.Fit(data, _options, new FitContext { Threads = 1 });
+        SequenceModel model = SasRec.Fit(data, _options, new FitContext { Threads = 1 });
         Assert.Equal(table[12..16], model.ItemVectors[data.Log.Items.Index("3", "item")].ToArray());
         Assert.Equal(table[4..8], model.ItemVectors[data.Log.Items.Index("1", "item")].ToArray());
     }

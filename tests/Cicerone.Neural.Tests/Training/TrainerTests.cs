@@ -1,8 +1,10 @@
 using Cicerone.Contracts;
 using Cicerone.Data;
+using Cicerone.Evaluation;
 using Cicerone.Models;
 using Cicerone.Neural.Sequences;
 using Cicerone.Neural.Training;
+using Cicerone.Protocols;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -86,7 +88,7 @@ public sealed class TrainerTests : IDisposable
             epochs.Add(epoch);
             if (epoch.BestEpoch == epoch.Epoch) atBest = network.Parameters.Copy();
         });
-        TrainingData data = Data() with { Validation = _log.Select([0, 30, 60, 90]), Log = _log.Select([.. Enumerable.Range(0, _log.Count).Except([0, 30, 60, 90])]) };
+        TrainingData data = Watching(0, 30, 60, 90);
         new Trainer("test", data, options, new FitContext { Threads = 1, Progress = progress }).Train(new SequenceLearner(network, data.Log, options));
         EpochReport last = epochs[^1];
         Assert.Equal(epochs.Max(epoch => epoch.Validation), epochs[last.BestEpoch - 1].Validation);
@@ -99,10 +101,24 @@ public sealed class TrainerTests : IDisposable
     {
         var warnings = new List<string>();
         using SasRecNetwork network = Network();
-        TrainingData data = new(_log.Select([.. Enumerable.Range(1, _log.Count - 1)]), ItemTable.Without(_log.Items), _log.Select([0]));
+        TrainingData data = Watching(0);
         new Trainer("test", data, Small with { Epochs = 1 }, new FitContext { Threads = 1, Progress = new Sink(report => warnings.AddRange(report.Warning is { } warning ? [warning] : [])) })
             .Train(new SequenceLearner(network, data.Log, Small));
         Assert.Contains("under-trained", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validation_shows_what_people_outside_of_training_are_known_by()
+    {
+        Split split = new ColdUsers { Validation = 0.4, Test = 0.2 }.Split(_log, seed: 1);
+        double? watched = null;
+        var progress = new Sink(report => watched = report.Epoch?.Validation ?? watched);
+        using SasRecNetwork network = Network();
+        SasRecOptions options = Small with { Epochs = 1, Watch = "ndcg@5" };
+        new Trainer("test", TrainingData.Of(split, ItemTable.Without(_log.Items)), options, new FitContext { Threads = 1, Progress = progress }).Train(new SequenceLearner(network, split.Train, options));
+        EvaluationResult whole = Evaluator.Evaluate(network.Model(), Catalogue.Of(split.Train, ItemTable.Without(_log.Items)), split, SplitPart.Valid, new EvaluationOptions { Cutoffs = [5] }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(0, whole.WithoutHistory);
+        Assert.Equal(whole.Means["ndcg@5"], watched);
     }
 
     [Fact]
@@ -172,6 +188,11 @@ public sealed class TrainerTests : IDisposable
         new Trainer("test", Data(), options, context).Train(new SequenceLearner(network, _log, options));
 
     private TrainingData Data() => new(_log, ItemTable.Without(_log.Items));
+
+    /// <summary>The data with some rows held out for validation.</summary>
+    private TrainingData Watching(params int[] held) => TrainingData.Of(
+        new Split("held rows", _log.Select([.. Enumerable.Range(0, _log.Count).Except(held)]), _log.Select(held), _log.Select([]), SplitRules.TrainHistory),
+        ItemTable.Without(_log.Items));
 
     /// <summary>Calls back before each step.</summary>
     private sealed class Watched(ILearner learner, Action<Step> before) : ILearner

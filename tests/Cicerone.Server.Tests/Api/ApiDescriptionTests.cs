@@ -13,7 +13,7 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
         Assert.Equal(
         [
             "get /health/live", "get /health/ready", "get /v1/items", "get /v1/items/{id}", "get /v1/model", "get /v1/tour", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}/events",
-            "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons", "post /v1/events", "post /v1/recommendations",
+            "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons", "post /v1/events", "post /v1/items", "post /v1/recommendations",
         ], operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(operations, operation =>
         {

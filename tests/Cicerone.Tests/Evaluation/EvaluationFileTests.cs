@@ -58,7 +58,7 @@ public sealed class EvaluationFileTests : IDisposable
         Damaged("line 3", [lines[0], lines[1], lines[2][..20]]);
         Damaged("line 2", [lines[0], """["person 0", 1]"""]);
         Damaged("line 2", [lines[0], lines[1].Replace("person", "stranger", StringComparison.Ordinal)]);
-        Damaged("line 1", [lines[0].Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal)]);
+        Damaged("line 1", [lines[0].Replace("\"format\":2", "\"format\":1", StringComparison.Ordinal)]);
         Damaged("damaged", []);
     }
 

@@ -21,7 +21,7 @@ public sealed class EvaluatorTests
         IRanker model = Fit(algorithm);
         EvaluationResult one = Evaluate(model, new EvaluationOptions { BatchSize = 1, Threads = 1, Cutoffs = [10], Detailed = true });
         EvaluationResult other = Evaluate(model, new EvaluationOptions { BatchSize = 7, Threads = 2, Cutoffs = [1, 10, 40], Detailed = true });
-        Assert.Equal(6 + 3 * 6 + 2 + 5 + 1 + 2, one.Figures.Count); // accuracy, its slices, debiased, lists, auc, all lists together
+        Assert.Equal(6 + 3 * 6 + 5 * 2 + 2 + 5 + 1 + 2, one.Figures.Count); // accuracy, its slices and bins, debiased, lists, auc, all lists together
         foreach (string key in one.Figures.Keys) Assert.Equal(one.Figures[key], other.Figures[key]);
         EvaluationResult plain = Evaluate(model, new EvaluationOptions { Cutoffs = [10] });
         foreach (string key in plain.Figures.Keys) Assert.Equal(one.Figures[key], plain.Figures[key]);
@@ -41,6 +41,8 @@ public sealed class EvaluatorTests
         Assert.Equal(Checkerboard.Size, result.Slices.Sum(slice => slice.Items));
         Assert.All(result.Slices, slice => Assert.Equal(slice.People, result.Counts[$"ndcg@10/{slice.Name}"]));
         Assert.True(result.Slices.Single(slice => slice.Name == "tail").People > 0);
+        Assert.Equal(Checkerboard.Size - result.Slices.Single(slice => slice.Name == "cold").Items, result.Bins.Sum(bin => bin.Items));
+        Assert.All(result.Bins, bin => Assert.Equal(bin.People, result.Counts[$"ndcg@20/{bin.Name}"]));
     }
 
     [Theory]

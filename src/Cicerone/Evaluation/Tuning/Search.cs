@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Cicerone.Data;
+using Cicerone.Data.Features;
 using Cicerone.Metrics;
 using Cicerone.Models;
 using Cicerone.Protocols;
@@ -31,6 +32,9 @@ public sealed record Search
 
     /// <summary>What is known of the items.</summary>
     public required ItemTable Items { get; init; }
+
+    /// <summary>Vectors of the items, for algorithms that use them.</summary>
+    public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
 
     /// <summary>The measure of accuracy that is to be high: <c>ndcg@10</c>.</summary>
     public string Metric { get; init; } = "ndcg@10";
@@ -102,7 +106,7 @@ public sealed record Search
         try
         {
             var all = new Dictionary<string, string>(Settings.Concat(settings));
-            var model = (IRanker)Algorithm.Fit(new TrainingData(split.Train, Items, split.Valid), all, Fit);
+            var model = (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features), all, Fit);
             EvaluationResult result = Evaluator.Evaluate(model, Catalogue.Of(split.Train, Items), split, SplitPart.Valid,
                 Evaluation with { Cutoffs = [cutoff], Detailed = false }, cancellation: Fit.Cancellation);
             return new Trial(number, settings, result.Means[Metric], Fault: null, Stopwatch.GetElapsedTime(start).TotalSeconds);

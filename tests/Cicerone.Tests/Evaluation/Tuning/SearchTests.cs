@@ -33,7 +33,7 @@ public sealed class SearchTests : IDisposable
         Trial best = result.Best!;
         Assert.Equal(result.Trials.Max(trial => trial.Figure), best.Figure);
         var items = ItemTable.Without(Split.Train.Items);
-        var model = (IRanker)Knn.Fit(new TrainingData(Split.Train, items, Split.Valid), best.Settings, new FitContext());
+        var model = (IRanker)Knn.Fit(TrainingData.Of(Split, items), best.Settings, new FitContext());
         Assert.Equal(best.Figure, Evaluator.Evaluate(model, Catalogue.Of(Split.Train, items), Split, SplitPart.Valid, new EvaluationOptions(), cancellation: TestContext.Current.CancellationToken).Means["ndcg@10"]);
         Assert.Equal(12, result.Trials.Select(trial => string.Join(' ', trial.Settings.Values)).Distinct().Count());
     }

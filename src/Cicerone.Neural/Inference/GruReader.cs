@@ -1,42 +1,36 @@
 using System.Numerics.Tensors;
 using Cicerone.Models;
 using Cicerone.Neural.Sequences;
+using Cicerone.Neural.Sequences.Backbones;
 using Cicerone.Neural.Training;
 
 namespace Cicerone.Neural.Inference;
 
-/// <summary>The network of <see cref="Gru4Rec"/> as it answers: without native code.</summary>
-internal sealed class GruEncoder
+/// <summary>The layers of <see cref="GruLayers"/> as they answer: without native code.</summary>
+internal sealed class GruReader : ISequenceReader
 {
     private readonly Gru4RecOptions _options;
-    private readonly float[] _items;
     private readonly (DenseLayer Input, DenseLayer State)[] _layers;
     private readonly DenseLayer _dense;
 
-    public GruEncoder(Func<string, StoredTensor> weights, int items, Gru4RecOptions options)
+    public GruReader(Func<string, StoredTensor> weights, Gru4RecOptions options)
     {
         _options = options;
-        _items = weights("item_emb.weight").AsFloat32(items + 1, options.Width);
         _layers = [.. Enumerable.Range(0, options.Layers).Select(layer =>
             (DenseLayer.Of(weights, $"gru.{layer}.input", layer == 0 ? options.Width : options.Hidden, 3 * options.Hidden), DenseLayer.Of(weights, $"gru.{layer}.state", options.Hidden, 3 * options.Hidden)))];
         _dense = DenseLayer.Of(weights, "dense", options.Hidden, options.Width);
     }
 
-    /// <summary>The vectors of the items, shape [items, width].</summary>
-    public float[] ItemVectors => _items[_options.Width..];
-
-    /// <summary>A vector for each sequence, shape [sequences, width]. No sequence may be empty.</summary>
-    public float[] Encode(RaggedBatch batch)
+    public float[] Of(float[] tokens, RaggedBatch batch)
     {
         int width = _options.Width, hidden = _options.Hidden;
         var moments = new RaggedMoments(batch);
-        float[] tokens = new float[batch.Items.Length * width];
-        for (int place = 0; place < moments.Tokens.Length; place++)
-            _items.AsSpan((batch.Items[moments.Tokens[place]] + 1) * width, width).CopyTo(tokens.AsSpan(place * width));
-        foreach ((DenseLayer input, DenseLayer state) in _layers) tokens = Run(input.Of(tokens), state, moments);
+        float[] states = new float[tokens.Length];
+        for (int place = 0; place < moments.Tokens.Length; place++) tokens.AsSpan(moments.Tokens[place] * width, width).CopyTo(states.AsSpan(place * width));
+        foreach ((DenseLayer input, DenseLayer state) in _layers) states = Run(input.Of(states), state, moments);
         float[] last = new float[batch.Count * hidden];
         for (int sequence = 0; sequence < batch.Count; sequence++)
-            tokens.AsSpan(moments.Places[batch.Offsets[sequence + 1] - 1] * hidden, hidden).CopyTo(last.AsSpan(sequence * hidden));
+            states.AsSpan(moments.Places[batch.Offsets[sequence + 1] - 1] * hidden, hidden).CopyTo(last.AsSpan(sequence * hidden));
         return _dense.Of(last);
     }
 

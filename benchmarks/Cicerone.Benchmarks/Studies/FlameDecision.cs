@@ -1,0 +1,67 @@
+using System.Globalization;
+using Cicerone.Evaluation;
+using Cicerone.Metrics.Significance;
+
+namespace Cicerone.Benchmarks.Studies;
+
+/// <summary>
+/// <c>flame SEQUENCES FOLDER [DIVISOR] [EPOCHS] [SEED …]</c>: FLAME beside SASRec, an ensemble of two, and its controls, by the rule that
+/// docs/claims.md states. It can be stopped and called again.
+/// </summary>
+internal static class FlameDecision
+{
+    private const int LastEvents = 53; // the released code cuts histories so before anything else
+    private const string Key = "ndcg@20";
+
+    public static void Run(string[] arguments)
+    {
+        int Number(int place, int otherwise) => arguments.Length > place ? int.Parse(arguments[place], CultureInfo.InvariantCulture) : otherwise;
+        int divisor = Number(2, 4), epochs = Number(3, 100);
+        int[] seeds = arguments.Length > 4 ? [.. arguments[4..].Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))] : [1, 2];
+        var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor, LastEvents);
+        string budget = $"epochs={epochs} patience=20";
+        Arm plain = new("sasrec", "sasrec", budget);
+        Arm[] arms =
+        [
+            plain,
+            new("flame", "flame", budget),
+            new("no-mutual-loss", "flame", $"{budget} mutual-weight=0"),
+            new("both-from-scratch", "flame", $"{budget} partner=learning"),
+        ];
+        Dictionary<string, EvaluationResult[]> tests = arms.ToDictionary(arm => arm.Name, arm => seeds.Select(seed => study.Test(arm, seed)).ToArray());
+        foreach (int seed in seeds) study.Test(plain, seed + seeds.Length);
+        tests.Add("mean of two sasrec", [.. seeds.Select(seed => study.TestOfMean(plain, seed, seed + seeds.Length))]);
+
+        Console.WriteLine($"\ntest {Key} over {seeds.Length} seeds and {tests["sasrec"][0].People.Count} people, against sasrec");
+        foreach ((string name, EvaluationResult[] results) in tests)
+        {
+            (double mean, Interval interval) = Study.Difference(results, tests["sasrec"], Key);
+            Console.WriteLine($"  {name,-20} {string.Join(' ', results.Select(result => $"{result.Means[Key]:0.0000}"))}  {mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})");
+        }
+        foreach (string control in (string[])["no-mutual-loss", "both-from-scratch", "mean of two sasrec"])
+        {
+            (double mean, Interval interval) = Study.Difference(tests["flame"], tests[control], Key);
+            Console.WriteLine($"  flame against {control}: {mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})");
+        }
+        foreach (int seed in seeds) PrintConvergence(study, arms, plain, seed);
+    }
+
+    /// <summary>Epochs and processor time to the best of SASRec, and to an arm's own best; a partner's training is counted in the time.</summary>
+    private static void PrintConvergence(Study study, Arm[] arms, Arm plain, int seed)
+    {
+        double goal = study.Epochs(plain, seed).Lines.Max(line => line.Validation);
+        Console.WriteLine($"\nseed {seed}: to sasrec's best validation, {goal:0.0000}");
+        foreach (Arm arm in arms)
+        {
+            IReadOnlyList<EpochTable.Line> lines = study.Epochs(arm, seed).Lines;
+            double before = lines.Where(line => line.Stage.EndsWith("pretraining", StringComparison.Ordinal)).Sum(line => line.Seconds);
+            EpochTable.Line[] own = [.. lines.Where(line => line.Stage == arm.Algorithm)];
+            double SecondsTo(EpochTable.Line epoch) => before + own.TakeWhile(line => line.Epoch <= epoch.Epoch).Sum(line => line.Seconds);
+            EpochTable.Line best = own.MaxBy(line => line.Validation)!, last = own[^1];
+            EpochTable.Line? reached = own.FirstOrDefault(line => line.Validation >= goal);
+            Console.WriteLine($"  {arm.Name,-20} {(reached is null ? "not reached" : $"epoch {reached.Epoch}, {SecondsTo(reached):0} s"),-22} own best {best.Validation:0.0000} in epoch {best.Epoch}, {SecondsTo(best):0} s; {last.Epoch} epochs, {SecondsTo(last):0} s, of which pretraining {before:0} s");
+        }
+        foreach (EpochTable.Line line in study.Epochs(arms[1], seed).Lines.Where(line => line.Stage == "flame" && (line.Epoch == 1 || line.Epoch % 10 == 0)))
+            Console.WriteLine($"    flame, epoch {line.Epoch}: {line.Figures}");
+    }
+}
