@@ -32,7 +32,7 @@ public sealed class RuleSet : IScores, IExplains
     internal RuleSet(Rule[] rules, float[] weights, float[]? itemWeights, float[] bias, int[] itemSupport) =>
         (_rules, _weights, _itemWeights, _bias, _itemSupport) = (rules, weights, itemWeights, bias, itemSupport);
 
-    /// <summary>The rules, those of <see cref="FewestPeopleShown"/> people or fewer among them.</summary>
+    /// <summary>The rules, those that fewer than <see cref="FewestPeopleShown"/> people satisfy among them.</summary>
     public IReadOnlyList<Rule> Rules => _rules;
 
     /// <summary>How many items there are.</summary>
