@@ -13,7 +13,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
     private static readonly Dictionary<string, (string? Prepare, string Use, Func<JsonNode, string?> Fault)> Known = new()
     {
         ["flame"] = ("fit flame --data {shop} --no-time-column --set epochs=3 width=32 max-length=20 batch-size=128 --resume --out {out}", "recommend {out} --user ada", OrderMatters),
-        ["lia"] = (null, "rules {run} --json", NotYet),
+        ["lia"] = ("fit lia --data {shop} --no-time-column --set rules=120 epochs=1 batch-size=40 --resume --out {out}", "rules {out} --json", RulesAddUp),
         ["faerec"] = ("fit faerec --data {shop} --item-text {shop}/announced.csv --no-time-column --set epochs=4 width=32 max-length=20 text-width=64 loss=sampled-softmax negatives=128 unique-pool=true period=4 --resume --out {out}", "recommend {out} --user ada --explain", ShowsTheUnbought),
         ["jbm-diff"] = (null, "fit jbm-diff --data {shop} --out {out}", NotYet),
         ["star"] = (null, "statements rank {run} --user ada --json", NotYet),
@@ -39,6 +39,17 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         string[][] lists = [.. exhibit["lists"]!.AsArray().Select(list => list!["items"]!.AsArray().Select(item => item!["item"]!.GetValue<string>()).ToArray())];
         return lists is not [{ Length: > 0 }, { Length: > 0 }] ? "it does not show two lists"
             : lists[0].SequenceEqual(lists[1]) ? "the order of what was read changes nothing"
+            : null;
+    }
+
+    /// <summary>Both lists rest on rules, and their contributions add up to the scores.</summary>
+    private static string? RulesAddUp(JsonNode exhibit)
+    {
+        JsonNode[] items = [.. exhibit["lists"]!.AsArray().SelectMany(list => list!["items"]!.AsArray()).Select(item => item!)];
+        return exhibit["lists"]!.AsArray().Count != 2 || items.Length == 0 ? "it does not show two lists"
+            : !items.Any(item => item["reasons"]!.AsArray().Any(reason => reason!["kind"]!.GetValue<string>() == "rule")) ? "no rule is among the reasons"
+            : items.Any(item => Math.Abs(item["reasons"]!.AsArray().Sum(reason => reason!["contribution"]!.GetValue<double>()) - item["score"]!.GetValue<double>()) > 1e-4) ? "the reasons do not add up to the score"
+            : !exhibit["lists"]![1]!["told"]!.GetValue<string>().Contains("on validation", StringComparison.Ordinal) ? "the price of readability is not told"
             : null;
     }
 

@@ -1,5 +1,6 @@
 using Cicerone.Data;
 using Cicerone.Models;
+using Cicerone.Models.Rules;
 
 namespace Cicerone.Server.Tour;
 
@@ -11,6 +12,7 @@ internal static class TourExhibits
     private static readonly Dictionary<string, Func<Recommender, IReadOnlyList<string>, IReadOnlyList<TourList>>> ByStop = new()
     {
         ["flame"] = ByOrder,
+        ["lia"] = AsRules,
         ["faerec"] = Unbought,
     };
 
@@ -29,6 +31,20 @@ internal static class TourExhibits
         new("After these books, in the order they were read", Recommend(model, history)),
         new("After the same books, had they been read in the opposite order", Recommend(model, [.. history.Reverse()])),
     ];
+
+    /// <summary>The whole model, and beside it what is left when only readable rules speak, with what that costs.</summary>
+    private static IReadOnlyList<TourList> AsRules(Recommender model, IReadOnlyList<string> history)
+    {
+        if (model.Model is not RuleSet rules) throw new CiceroneException($"The tour's run of LIA holds {model.Card.Algorithm}, which has no rules; 'cicerone tour' makes it anew.");
+        string price = rules.Price is { } cost
+            ? $"on validation {cost.Full:0.000} for the whole model and {cost.Readable:0.000} for this one ({(cost.Readable / cost.Full - 1):+0.0 %;-0.0 %;0 %})"
+            : "not measured: the fit had no validation";
+        return
+        [
+            new("By every rule, and by each book alone", Recommend(model, history)),
+            new($"By rules alone that at least {RuleSet.FewestPeopleOfReadable} readers satisfy; the price of it in NDCG, {price}", Recommend(new Recommender(rules.Readable(), model.Catalogue, model.Card), history)),
+        ];
+    }
 
     /// <summary>Books that nobody chose before the model was fitted, with how much of each is text and how much behaviour.</summary>
     private static IReadOnlyList<TourList> Unbought(Recommender model, IReadOnlyList<string> history)

@@ -33,6 +33,9 @@ internal sealed class BitMatrix(int rows, int columns)
     /// <summary>The words of a set; bits past the last element are 0.</summary>
     public ReadOnlySpan<ulong> Row(int row) => _words.AsSpan(row * Words(columns), Words(columns));
 
+    /// <summary>The words of a set, to be written; bits past the last element must stay 0.</summary>
+    public Span<ulong> Writable(int row) => _words.AsSpan(row * Words(columns), Words(columns));
+
     /// <summary>Puts an element into a set.</summary>
     public void Add(int row, int column) => _words[row * Words(columns) + column / WordBits] |= 1UL << (column % WordBits);
 

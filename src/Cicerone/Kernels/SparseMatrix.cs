@@ -72,6 +72,16 @@ internal sealed class SparseMatrix
         return new SparseMatrix(columns, offsets, indices, values);
     }
 
+    /// <summary>Some rows of a binary matrix, in the order given.</summary>
+    public SparseMatrix Take(ReadOnlySpan<int> rows)
+    {
+        int[] offsets = new int[rows.Length + 1];
+        for (int i = 0; i < rows.Length; i++) offsets[i + 1] = offsets[i] + Indices(rows[i]).Length;
+        int[] columns = new int[offsets[^1]];
+        for (int i = 0; i < rows.Length; i++) Indices(rows[i]).CopyTo(columns.AsSpan(offsets[i]));
+        return new SparseMatrix(Columns, offsets, columns, values: null);
+    }
+
     /// <summary>Rows become columns.</summary>
     public SparseMatrix Transpose()
     {

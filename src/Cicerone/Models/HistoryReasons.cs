@@ -18,7 +18,8 @@ internal static class HistoryReasons
             .Select(part => Of(part.Item, part.Weight, catalogue)),
     ];
 
-    private static Reason Of(int item, float weight, Catalogue catalogue)
+    /// <summary>What one history item adds.</summary>
+    public static Reason Of(int item, float weight, Catalogue catalogue)
     {
         string title = catalogue.Title(item);
         string text = weight > 0 ? $"You chose “{title}”." : $"You chose “{title}”, which speaks against it.";

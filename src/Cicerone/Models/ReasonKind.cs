@@ -6,6 +6,9 @@ public enum ReasonKind
     /// <summary>Something the person did before.</summary>
     History,
 
+    /// <summary>A rule over what the person chose and did not choose.</summary>
+    Rule,
+
     /// <summary>What is written of the item.</summary>
     Text,
 
