@@ -39,7 +39,8 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
     {
         Assert.Equal(401, await SendAsync(keyed.Client, method, path, body, key: null));
         Assert.Equal(403, await SendAsync(keyed.Client, method, path, body, keyed.OfAllOthers[needed]));
-        Assert.Equal(200, await SendAsync(keyed.Client, method, path, body, keyed.OfOne[needed]));
+        int answer = await SendAsync(keyed.Client, method, path, body, keyed.OfOne[needed]);
+        Assert.True(answer is 200 or 404, $"{answer}"); // 404 where another of these requests has removed what it asks for: forgetting ends the model's versions
     }
 
     [Theory]
