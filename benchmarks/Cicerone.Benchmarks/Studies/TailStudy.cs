@@ -54,6 +54,7 @@ internal static class TailStudy
         yield return new("gate", "faerec", $"{network} features=text fusion=gate score=sum-norm train-scored=true alignment=0");
         yield return new("full", "faerec", $"{network} features=text smallest-weight=0.9");
         yield return new("full-shuffled", "faerec", $"{network} features={Shuffled} smallest-weight=0.9");
+        yield return new("full-in-flame", "faerec", $"{network} features=text smallest-weight=0.9 backbone=flame");
     }
 
     private static void PrintDifference(Arm one, List<EvaluationResult> ones, Arm other, List<EvaluationResult> others)
