@@ -1,5 +1,5 @@
-using System.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 using Cicerone.Data;
 using Cicerone.Data.Features;
 using Cicerone.Models;

@@ -1,6 +1,6 @@
+using System.Numerics.Tensors;
 using Cicerone.Data;
 using Cicerone.Data.Features;
-using System.Numerics.Tensors;
 
 namespace Cicerone.Tests.Data.Features;
 

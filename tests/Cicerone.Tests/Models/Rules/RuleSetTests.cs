@@ -1,8 +1,8 @@
+using Cicerone.Contracts;
 using Cicerone.Data;
 using Cicerone.Kernels;
 using Cicerone.Models;
 using Cicerone.Models.Rules;
-using Cicerone.Contracts;
 
 namespace Cicerone.Tests.Models.Rules;
 
