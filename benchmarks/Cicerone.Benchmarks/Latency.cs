@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using Cicerone.Benchmarks.Studies;
 using Cicerone.Data;
 using Cicerone.Evaluation;
 using Cicerone.Models;
-using Cicerone.Neural;
 
 namespace Cicerone.Benchmarks;
 
@@ -16,9 +16,8 @@ internal static class Latency
 
     public static void Run(string[] paths)
     {
-        var algorithms = new AlgorithmTable([.. AlgorithmTable.ClosedForm, .. NeuralAlgorithms.All]);
-        (string Path, ModelFolder Folder)[] runs = [.. paths.Select(path => (path, RunFolder.Open(path, algorithms).Model))];
-        InteractionLog log = RunFolder.Open(paths[0], algorithms).ReadSplit().Train;
+        (string Path, ModelFolder Folder)[] runs = [.. paths.Select(path => (path, RunFolder.Open(path, Study.Algorithms).Model))];
+        InteractionLog log = RunFolder.Open(paths[0], Study.Algorithms).ReadSplit().Train;
         Histories histories = Histories.Of(log);
         Query[] people = [.. Enumerable.Range(0, histories.Count).Where(person => histories[person].Count > 0).Select(person => Query.OfPerson(log.Users, person, histories[person], seed: 1))];
         foreach (int batch in (int[])[1, 64, 512])

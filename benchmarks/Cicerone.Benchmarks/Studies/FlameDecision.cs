@@ -1,6 +1,4 @@
-using System.Globalization;
 using Cicerone.Evaluation;
-using Cicerone.Metrics.Significance;
 
 namespace Cicerone.Benchmarks.Studies;
 
@@ -10,15 +8,13 @@ namespace Cicerone.Benchmarks.Studies;
 /// </summary>
 internal static class FlameDecision
 {
-    private const int LastEvents = 53; // the released code cuts histories so before anything else
     private const string Key = "ndcg@20", Ensemble = "mean of two sasrec";
 
     public static void Run(string[] arguments)
     {
-        int Number(int place, int otherwise) => arguments.Length > place ? int.Parse(arguments[place], CultureInfo.InvariantCulture) : otherwise;
-        int divisor = Number(2, 4), epochs = Number(3, 100);
-        int[] seeds = arguments.Length > 4 ? [.. arguments[4..].Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))] : [1, 2];
-        var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor, LastEvents);
+        int divisor = Study.Number(arguments, 2, 4), epochs = Study.Number(arguments, 3, 100);
+        int[] seeds = Study.Seeds(arguments, 4, 1, 2);
+        var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor, Study.LastEvents);
         string budget = $"epochs={epochs} patience=20";
         Arm plain = new("sasrec", "sasrec", budget);
         Arm[] arms =
@@ -45,13 +41,7 @@ internal static class FlameDecision
         EvaluationResult[] plain = tests["sasrec"], flame = tests["flame"];
         Console.WriteLine($"\ntest {Key} over {plain.Length} seeds and {plain[0].People.Count} people");
         foreach ((string name, EvaluationResult[] results) in tests)
-            Console.WriteLine($"  {name,-20} {string.Join(' ', results.Select(result => $"{result.Means[Key]:0.0000}"))}  against sasrec {Told(results, plain)}  flame against it {Told(flame, results)}");
-    }
-
-    private static string Told(EvaluationResult[] one, EvaluationResult[] other)
-    {
-        (double mean, Interval interval) = Study.Difference(one, other, Key);
-        return $"{mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})";
+            Console.WriteLine($"  {name,-20} {string.Join(' ', results.Select(result => $"{result.Means[Key]:0.0000}"))}  against sasrec {Study.Told(results, plain, Key)}  flame against it {Study.Told(flame, results, Key)}");
     }
 
     /// <summary>Epochs and processor time to the best of SASRec, and to an arm's own best; a partner's training is counted in the time.</summary>

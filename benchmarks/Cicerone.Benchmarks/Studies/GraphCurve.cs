@@ -15,7 +15,7 @@ internal static class GraphCurve
 
     public static void Run(string[] arguments)
     {
-        string epochs = arguments.Length > 2 ? arguments[2] : "10";
+        int epochs = Study.Number(arguments, 2, 10);
         InteractionLog all = Gowalla.Read(arguments[0], "train", new InteractionLogBuilder().Build()), test = Gowalla.Read(arguments[0], "test", all);
         Split held = new RandomHoldout { Validation = 0, Test = Watched }.Split(all, seed: 1);
         var split = new Split("files", held.Train, held.Test, test, SplitRules.FullHistory);

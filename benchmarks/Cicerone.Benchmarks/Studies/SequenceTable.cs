@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cicerone.Evaluation;
-using Cicerone.Metrics.Significance;
 
 namespace Cicerone.Benchmarks.Studies;
 
@@ -10,13 +9,12 @@ namespace Cicerone.Benchmarks.Studies;
 /// </summary>
 internal static class SequenceTable
 {
-    private const int LastEvents = 53;
     private static readonly string[] Keys = ["hr@10", "ndcg@10", "hr@20", "ndcg@20"];
 
     public static void Run(string[] arguments)
     {
-        int[] seeds = arguments.Length > 2 ? [.. arguments[2..].Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))] : [1, 2, 3];
-        var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor: 1, LastEvents);
+        int[] seeds = Study.Seeds(arguments, 2, 1, 2, 3);
+        var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor: 1, Study.LastEvents);
         Arm[] arms =
         [
             new("sasrec", "sasrec"),
@@ -30,10 +28,9 @@ internal static class SequenceTable
         {
             EvaluationResult[] results = [.. seeds.Select(seed => study.Test(arm, seed))];
             plain ??= results;
-            (double mean, Interval interval) = Study.Difference(results, plain, Keys[^1]);
             double seconds = seeds.Average(seed => study.Epochs(arm, seed).Lines.Sum(line => line.Seconds));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{arm.Name,-24} {string.Join("  ", Keys.Select(key => $"{key} {results.Average(result => result.Means[key]):0.0000}"))}  {Keys[^1]} against sasrec {mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})  {seconds:0} CPU s"));
+                $"{arm.Name,-24} {string.Join("  ", Keys.Select(key => $"{key} {results.Average(result => result.Means[key]):0.0000}"))}  {Keys[^1]} against sasrec {Study.Told(results, plain, Keys[^1])}  {seconds:0} CPU s"));
         }
     }
 }

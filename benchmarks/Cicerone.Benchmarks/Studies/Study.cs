@@ -21,7 +21,18 @@ namespace Cicerone.Benchmarks.Studies;
 /// <param name="features">Vectors of the items, for arms that use them.</param>
 internal sealed class Study(string folder, Split split, ItemTable items, Provenance provenance, params IReadOnlyList<FeatureMatrix> features)
 {
-    private static readonly AlgorithmTable Algorithms = new([.. AlgorithmTable.ClosedForm, .. NeuralAlgorithms.All]);
+    /// <summary>How many of a person's last events FLAME's released code looks at, before anything else.</summary>
+    public const int LastEvents = 53;
+
+    /// <summary>What an arm may be.</summary>
+    public static AlgorithmTable Algorithms { get; } = new([.. AlgorithmTable.ClosedForm, .. NeuralAlgorithms.All]);
+
+    /// <summary>The seeds among the arguments of a command, from a place on; others where there are none.</summary>
+    public static int[] Seeds(string[] arguments, int place, params int[] otherwise) =>
+        arguments.Length > place ? [.. arguments[place..].Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))] : otherwise;
+
+    /// <summary>The number at a place among the arguments of a command; another where there is none.</summary>
+    public static int Number(string[] arguments, int place, int otherwise) => arguments.Length > place ? int.Parse(arguments[place], CultureInfo.InvariantCulture) : otherwise;
 
     /// <summary>The split of those people of a file whose ids are numbers that a number divides; all of the file's items are candidates.</summary>
     /// <param name="folder">Where the runs are.</param>
@@ -60,10 +71,8 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
     }
 
     /// <summary>What the mean of the scores of two fits of an arm earns on the test.</summary>
-    public EvaluationResult TestOfMean(Arm arm, int seed, int otherSeed)
-    {
-        return Evaluator.Evaluate(new MeanOfTwo((IEmbeds)Model(arm, seed), (IEmbeds)Model(arm, otherSeed)), Items, split, SplitPart.Test, new EvaluationOptions { Threads = 1, Detailed = true });
-    }
+    public EvaluationResult TestOfMean(Arm arm, int seed, int otherSeed) =>
+        Evaluator.Evaluate(new MeanOfTwo((IEmbeds)Model(arm, seed), (IEmbeds)Model(arm, otherSeed)), Items, split, SplitPart.Test, new EvaluationOptions { Threads = 1, Detailed = true });
 
     /// <summary>The mean difference of two arms over seeds and people, and its interval by resampling people.</summary>
     /// <param name="one">Figures of the one, by seed.</param>
@@ -73,6 +82,13 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
     {
         double[] differences = [.. Enumerable.Range(0, one[0].People.Count).Select(person => one.Zip(other, (a, b) => a.PerPerson(key)[person] - b.PerPerson(key)[person]).Average())];
         return (differences.Where(double.IsFinite).Average(), PairedBootstrap.Of([differences], seed: 1)[0]);
+    }
+
+    /// <summary>That difference in words: the mean and the interval.</summary>
+    public static string Told(IReadOnlyList<EvaluationResult> one, IReadOnlyList<EvaluationResult> other, string key)
+    {
+        (double mean, Interval interval) = Difference(one, other, key);
+        return string.Create(CultureInfo.InvariantCulture, $"{mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})");
     }
 
     private void Fit(Arm arm, int seed, string path)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Cicerone.Data;
 using Cicerone.Data.Features;
 using Cicerone.Evaluation;
-using Cicerone.Metrics.Significance;
 using Cicerone.Neural.Sequences.Fusion;
 
 namespace Cicerone.Benchmarks.Studies;
@@ -20,9 +19,8 @@ internal static class TailStudy
 
     public static void Run(string[] arguments)
     {
-        int Number(int place, int otherwise) => arguments.Length > place ? int.Parse(arguments[place], CultureInfo.InvariantCulture) : otherwise;
-        int divisor = Number(2, 3), epochs = Number(3, 60);
-        int[] seeds = arguments.Length > 4 ? [.. arguments[4..].Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))] : [1, 2];
+        int divisor = Study.Number(arguments, 2, 3), epochs = Study.Number(arguments, 3, 60);
+        int[] seeds = Study.Seeds(arguments, 4, 1, 2);
         var study = Study.LeaveOneOut(arguments[1], Path.Combine(arguments[0], "sequences.txt"), divisor, int.MaxValue, items => BeautyItems.Read(arguments[0], items), FeaturesOf);
         Arm[] arms = [.. Arms($"{Network} epochs={epochs}")];
         var tests = arms.ToDictionary(arm => arm, _ => new List<EvaluationResult>());
@@ -62,9 +60,8 @@ internal static class TailStudy
         Console.WriteLine($"{one.Name} − {other.Name}, means over {ones.Count} seeds, 95 % by resampling people");
         foreach (string key in Keys.SelectMany(_ => Slices, (key, slice) => key + slice))
         {
-            (double mean, Interval interval) = Study.Difference(ones, others, key);
-            double before = others.Average(result => result.Means[key]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {key,-13} {before:0.0000} → {ones.Average(result => result.Means[key]):0.0000}: {mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000}), {100 * mean / before:+0.0;-0.0} %"));
+            double before = others.Average(result => result.Means[key]), after = ones.Average(result => result.Means[key]);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {key,-13} {before:0.0000} → {after:0.0000}: {Study.Told(ones, others, key)}"));
         }
     }
 

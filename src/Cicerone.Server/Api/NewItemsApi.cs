@@ -27,22 +27,21 @@ internal static class NewItemsApi
 
     private static async Task<AddReceipt> AddAsync(HttpRequest request, ModelInService model, CancellationToken cancellation)
     {
-        List<NewItem> items = await JsonBody.ReadAsync(request, Read, cancellation);
+        IReadOnlyList<NewItem> items = await JsonBody.ReadAsync(request, Read, cancellation);
         return new AddReceipt(items.Count, model.Add(items).Catalogue.Count);
     }
 
-    private static List<NewItem> Read(JsonElement body)
+    private static IReadOnlyList<NewItem> Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Array) throw new CiceroneException("The body must be a list of items.");
-        int count = body.GetArrayLength();
-        if (count is 0 or > MostItems) throw new CiceroneException($"There are {count} items; send 1 to {MostItems} at a time.");
-        var items = new List<NewItem>(count);
-        foreach (JsonElement element in body.EnumerateArray())
-        {
-            var fields = new JsonFields(element, $"item {items.Count + 1}", "item", "columns", "vector");
-            items.Add(new NewItem(ExternalId.Checked(fields.RequiredText("item"), "item"), fields.TextsByName("columns") ?? new Dictionary<string, string?>(), fields.Numbers("vector") is { } vector ? vector : null));
-        }
-        return items;
+        if (body.GetArrayLength() == 0) throw new CiceroneException($"There are 0 items; send 1 to {MostItems} at a time.");
+        return JsonBody.List(body, "item", MostItems, ReadOne);
+    }
+
+    private static NewItem ReadOne(JsonElement json, string owner)
+    {
+        var fields = new JsonFields(json, owner, "item", "columns", "vector");
+        return new NewItem(ExternalId.Checked(fields.RequiredText("item"), "item"), fields.TextsByName("columns") ?? new Dictionary<string, string?>(), fields.Numbers("vector") is { } vector ? vector : null);
     }
 }
 

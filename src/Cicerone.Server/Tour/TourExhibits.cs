@@ -49,15 +49,14 @@ internal static class TourExhibits
     /// <summary>Books that nobody chose before the model was fitted, with how much of each is text and how much behaviour.</summary>
     private static IReadOnlyList<TourList> Unbought(Recommender model, IReadOnlyList<string> history)
     {
-        Catalogue catalogue = model.Catalogue;
-        string[] bought = [.. Enumerable.Range(0, catalogue.Count).Where(item => catalogue.TrainingCounts[item] > 0).Select(item => catalogue.Ids[item])];
+        Catalogue catalogue = model.Catalogue, unbought = catalogue.Restrict(Enumerable.Range(0, catalogue.Count).Where(item => catalogue.TrainingCounts[item] == 0));
         return
         [
             new("What might come next", Recommend(model, history)),
-            new("The same among books that nobody has bought yet", model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown, Exclude = bought }).Items),
+            new("The same among books that nobody has bought yet", Recommend(model, history, unbought)),
         ];
     }
 
-    private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history) =>
-        model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown }).Items;
+    private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history, Catalogue? candidates = null) =>
+        model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown, Candidates = candidates }).Items;
 }
