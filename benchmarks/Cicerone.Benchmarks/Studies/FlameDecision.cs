@@ -12,7 +12,7 @@ internal static class FlameDecision
 
     public static void Run(string[] arguments)
     {
-        int divisor = Study.Number(arguments, 2, 4), epochs = Study.Number(arguments, 3, 100);
+        int divisor = Study.Number(arguments, 2, 4), epochs = Study.Number(arguments, 3, 60);
         int[] seeds = Study.Seeds(arguments, 4, 1, 2);
         var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor, Study.LastEvents);
         string budget = $"epochs={epochs} patience=20";
