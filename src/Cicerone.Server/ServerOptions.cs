@@ -2,6 +2,7 @@ using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Security;
+using Microsoft.Extensions.Logging;
 
 namespace Cicerone.Server;
 
@@ -54,6 +55,23 @@ public sealed record ServerOptions
         get;
         init => field = value >= 1 ? value : throw new CiceroneException($"The most events that may wait are {value}, but must be at least 1.");
     } = 100_000;
+
+    /// <summary>An OpenTelemetry collector that traces and metrics are sent to (OTLP over HTTP, such as <c>http://127.0.0.1:4318</c>); null sends nothing.</summary>
+    public Uri? Collector { get; init; }
+
+    /// <summary>Whether logs are lines of JSON, rather than of text.</summary>
+    public bool JsonLogs { get; init; }
+
+    /// <summary>Where logs go beside the console; null for nowhere.</summary>
+    public ILoggerProvider? Logs { get; init; }
+
+    /// <summary>How long a server that is told to stop goes on answering while <c>/health/ready</c> says no more, so that a balancer can turn elsewhere; 0 to 10 minutes.</summary>
+    /// <exception cref="CiceroneException">It is outside.</exception>
+    public TimeSpan Drain
+    {
+        get;
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(10) ? value : throw new CiceroneException($"The time to drain is {value}, but must lie in 0 to 10 minutes.");
+    }
 
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -1,4 +1,5 @@
 using Cicerone.Server.Live;
+using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Learning;
@@ -7,7 +8,7 @@ namespace Cicerone.Server.Learning;
 /// Forgets people: what is told of them and all they did is deleted and overwritten in the store, and where the server
 /// learns, a model is fitted anew on what is left and every version before it is removed.
 /// </summary>
-internal sealed class Forgetting(Store store, TimeProvider clock, Learner? learner = null)
+internal sealed class Forgetting(Store store, TimeProvider clock, Telemetry telemetry, Learner? learner = null)
 {
     /// <summary>Forgets a person.</summary>
     /// <exception cref="NotFoundException">There is nobody of this name.</exception>
@@ -16,6 +17,7 @@ internal sealed class Forgetting(Store store, TimeProvider clock, Learner? learn
         int events = await store.People.DeleteAsync(user, cancellation) ?? throw new NotFoundException($"There is nobody '{user}' in the store.");
         await store.ScrubAsync(CancellationToken.None); // from here on it is finished, whoever still waits
         (string Version, IReadOnlyList<string> Removed)? learned = learner is null || (await store.Events.CountAsync(CancellationToken.None)).Events == 0 ? null : await learner.LearnAnewAsync(CancellationToken.None);
+        telemetry.Forgot();
         return new ForgetReceipt(user, events, learned?.Version, learned?.Removed ?? [], clock.GetUtcNow().UtcDateTime);
     }
 }

@@ -44,7 +44,14 @@ internal sealed class ModelVersions
     {
         if (version == Run && !_pointer.WithoutRun) return _run;
         if (!Names.Contains(version)) throw new NotFoundException(CiceroneException.UnknownName("version of the model", version, Names).Message);
-        return new ServedModel(Recommender.Open(Path.Combine(_folder, version, ModelPart), _algorithms), version, ReadCard(version).LastArrival);
+        try
+        {
+            return new ServedModel(Recommender.Open(Path.Combine(_folder, version, ModelPart), _algorithms), version, ReadCard(version).LastArrival);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException) // a file was taken away or cut short while it was read
+        {
+            throw new CiceroneException($"The folder of version {version} cannot be read: {fault.Message} It is damaged, or somebody else writes to it.", fault);
+        }
     }
 
     /// <summary>Opens the version in service, or where it is damaged the one that was before it.</summary>

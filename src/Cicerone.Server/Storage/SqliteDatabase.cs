@@ -24,7 +24,9 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>Opens a file as a store, making it when it is not there.</summary>
     /// <exception cref="CiceroneException">The file cannot be opened, is no store, or is one of a newer version.</exception>
-    public static SqliteDatabase Open(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="version">The version whose tables are made in a new file; null for this one.</param>
+    public static SqliteDatabase Open(string file, int? version = null)
     {
         string path = Path.GetFullPath(file);
         if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
@@ -36,7 +38,7 @@ internal sealed class SqliteDatabase : Database
             var database = new SqliteDatabase(connection);
             using (SqliteTransaction transaction = connection.BeginTransaction())
             {
-                Schema.Prepare(database, connection, path);
+                Schema.Prepare(database, connection, path, version);
                 transaction.Commit();
             }
             Execute(connection, "PRAGMA journal_mode = WAL");
@@ -50,6 +52,12 @@ internal sealed class SqliteDatabase : Database
             throw;
         }
     }
+
+    public override string Tables => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'cicerone_schema' ORDER BY rowid";
+
+    public override string ColumnsOf(string table) => $"SELECT name, type = 'REAL' FROM pragma_table_info('{table}') ORDER BY cid";
+
+    public override object Real(double number) => number;
 
     public override string HasTable(string name) => $"EXISTS (SELECT 1 FROM sqlite_schema WHERE name LIKE '{name}')";
 
@@ -89,6 +97,9 @@ internal sealed class SqliteDatabase : Database
         Execute((SqliteConnection)connection, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON"); // FULL: an acknowledged event survives a loss of power
         return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction());
     }
+
+    protected override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true)); // its first read fixes the moment
 
     protected override async Task ScrubAsync(DbConnection connection, CancellationToken cancellation)
     {

@@ -39,8 +39,16 @@ public sealed class Store : IAsyncDisposable
     public static Store Open(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) && address.Length > Sqlite.Length) return new Store(SqliteDatabase.Open(address[Sqlite.Length..]));
-        if (PostgresAddress.Fits(address)) return new Store(PostgresDatabase.Open(address));
+        return new Store(OpenDatabase(address));
+    }
+
+    /// <summary>Opens the database of a store.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="version">The version whose tables are made where there are none; null for this one.</param>
+    internal static Database OpenDatabase(string address, int? version = null)
+    {
+        if (address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) && address.Length > Sqlite.Length) return SqliteDatabase.Open(address[Sqlite.Length..], version);
+        if (PostgresAddress.Fits(address)) return PostgresDatabase.Open(address, version);
         throw new CiceroneException($"'{address}' is no address of a store; give one as sqlite:FILE or postgres://USER@HOST/DATABASE.");
     }
 

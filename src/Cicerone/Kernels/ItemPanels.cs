@@ -14,6 +14,7 @@ internal sealed class ItemPanels
     private readonly Lazy<ReducedPanels> _reduced;
     private readonly ConditionalWeakTable<Catalogue, ulong[]> _open = [];
     private readonly int[] _items, _places;
+    private int _uses;
     private readonly double[] _lengths; // Euclidean length of the first, longest vector of each panel
 
     /// <summary>Packs some items.</summary>
@@ -88,6 +89,9 @@ internal sealed class ItemPanels
 
     /// <summary>The same panels in 8 bits, made when first asked for.</summary>
     public ReducedPanels Reduced => _reduced.Value;
+
+    /// <summary>Counts a use; returns how many there were.</summary>
+    public int Use() => Interlocked.Increment(ref _uses);
 
     /// <summary>The vector at a place.</summary>
     public ReadOnlySpan<float> VectorAt(int place) => _vectors.AsSpan(_items[place] * Matrix.Rows, Matrix.Rows);

@@ -21,6 +21,7 @@ internal sealed class PanelTopK
     private const int PanelsPerCheck = ReducedPanels.GroupPanels;
     private const int MostPending = 8;
     private const int WidestInBytes = 1 << 16; // wider sums of products could overflow
+    private const int UsesThatPay = 8;
     private const int MostNotedShare = 8; // of items: when more than an eighth of them is noted, bytes do not pay
 
     private readonly VectorKernels _kernels;
@@ -53,7 +54,7 @@ internal sealed class PanelTopK
         _packed = new float[_block * _width];
         _scores = VectorKernels.AlignedArray<float>(VectorKernels.TileRows * VectorKernels.PanelWidth, out _scoresStart);
         _open = ArrayPool<ulong>.Shared.Rent(_block * panels.Matrix.Panels);
-        bool pays = panels.Items.Length == catalogue.Count || queries >= VectorKernels.TileRows; // to make the codes: panels of a few candidates may soon be gone
+        bool pays = panels.Items.Length == catalogue.Count || queries >= VectorKernels.TileRows || panels.Use() > UsesThatPay; // to make the codes: panels of a few candidates may soon be gone
         if (!pays || !kernels.IsQuickWithBytes || panels.Matrix.Panels <= PanelsPerCheck || _width > WidestInBytes) return;
         _reduced = panels.Reduced;
         _codes = new sbyte[_block * _reduced.Depth];
