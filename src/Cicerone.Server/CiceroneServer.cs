@@ -48,7 +48,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         {
             var remarks = new List<string>();
             long lastOfRun = await SeedAsync(options, store, remarks, cancellation);
-            app = Build(options with { Seed = null }, store, lastOfRun, remarks); // the seed's people may be forgotten: the server keeps them in the store alone
+            app = Build(options, store, lastOfRun, remarks);
             await app.Services.GetRequiredService<ToldItems>().LoadAsync(cancellation);
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
@@ -98,8 +98,9 @@ public sealed class CiceroneServer : IAsyncDisposable
         return 0;
     }
 
-    private static WebApplication Build(ServerOptions options, Store store, long lastOfRun, List<string> remarks)
+    private static WebApplication Build(ServerOptions all, Store store, long lastOfRun, List<string> remarks)
     {
+        ServerOptions options = all with { Seed = null, Recommender = null! }; // people may be forgotten: the store alone keeps what they did, and the versions of the model what was learned from it
         // Nothing is read from the current folder or the environment: the server is what its options say, wherever it is started.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CiceroneServer).Assembly.GetName().Name });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cicerone", LogLevel.Information).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is thrown
@@ -115,7 +116,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
         builder.Services.AddTelemetry(options).AddSingleton<ServerState>();
         builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
-        builder.Services.AddModel(options, lastOfRun, remarks);
+        builder.Services.AddModel(all, lastOfRun, remarks);
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);

@@ -31,6 +31,9 @@ public sealed record ServerOptions
     /// <summary>What the store is to remember <see cref="Seed"/> by, so that it is taken over once; 1 to 512 characters where there is a seed.</summary>
     public string SeedName { get; init; } = "";
 
+    /// <summary>Folder of the run that is served, so that whoever is forgotten is forgotten in its data too; null leaves it as it is.</summary>
+    public string? Run { get; init; }
+
     /// <summary>Folder of the tour's runs, each under the name of its stop; null shows no stop.</summary>
     public string? Tour { get; init; }
 
@@ -57,7 +60,12 @@ public sealed record ServerOptions
     } = 100_000;
 
     /// <summary>An OpenTelemetry collector that traces and metrics are sent to (OTLP over HTTP, such as <c>http://127.0.0.1:4318</c>); null sends nothing.</summary>
-    public Uri? Collector { get; init; }
+    /// <exception cref="CiceroneException">It is no address of http or https.</exception>
+    public string? Collector
+    {
+        get;
+        init => field = value is null || (Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https") ? value : throw new CiceroneException($"'{value}' is no address of a collector; give one such as http://127.0.0.1:4318.");
+    }
 
     /// <summary>Whether logs are lines of JSON, rather than of text.</summary>
     public bool JsonLogs { get; init; }

@@ -25,7 +25,7 @@ internal sealed class ServeCommand : CiceroneCommand
     private readonly Option<int?> _rateLimit = new("--rate-limit") { Description = "How many requests a second each key may send, or each address without one.", HelpName = "N" };
 
     private readonly Option<TimeSpan> _drain = new("--drain") { Description = "How long to go on answering after SIGTERM while /health/ready says no more: 00:00:10 for ten seconds.", HelpName = "TIME" };
-    private readonly Option<Uri?> _collector = new("--otlp") { Description = "An OpenTelemetry collector for traces and metrics (OTLP over HTTP).", HelpName = "URL" };
+    private readonly Option<string?> _collector = new("--otlp") { Description = "An OpenTelemetry collector for traces and metrics (OTLP over HTTP).", HelpName = "URL" };
     private readonly Option<bool> _jsonLogs = new("--json-logs") { Description = "Log lines of JSON." };
 
     public ServeCommand() : base("serve", "Serves a run: events in, recommendations with reasons out, and a page that shows them. Ctrl-C stops it.",
@@ -48,6 +48,18 @@ internal sealed class ServeCommand : CiceroneCommand
 
     protected override async Task<int> RunAsync(Invocation call)
     {
+        (CiceroneServer started, string algorithm) = await StartAsync(call);
+        await using CiceroneServer server = started;
+        foreach (string remark in server.Remarks) call.Terminal.Remark(remark);
+        if (call.Json) call.Terminal.Document(new { server.Address });
+        else call.Terminal.Line($"{algorithm} is served at {server.Address} (Ctrl-C stops); the API is described at {new Uri(server.Address, "openapi/v1.json")}");
+        await Stopped(call.Cancellation);
+        return CommandLine.Done;
+    }
+
+    /// <summary>Starts the server. The run is let go of here: the server forgets people, and they must not stay in memory because of whoever started it.</summary>
+    private async Task<(CiceroneServer Server, string Algorithm)> StartAsync(Invocation call)
+    {
         string path = Path.TrimEndingDirectorySeparator(call.Value(_run));
         RunFolder run = RunFolder.Open(path, Known.Algorithms);
         Recommender recommender = run.Recommender();
@@ -57,12 +69,13 @@ internal sealed class ServeCommand : CiceroneCommand
             if (items.Count > 0) recommender = recommender.With(items);
             call.Terminal.Remark($"{items.Count:N0} items of {file} are new to the model.");
         }
-        await using CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
+        CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
         {
             Recommender = recommender,
             Algorithms = Known.Algorithms,
             Store = call.Value(_store) ?? $"sqlite:{path}.db",
             Urls = call.Value(_urls)!,
+            Run = path,
             Tour = call.Value(_tour),
             Learning = Learning(call),
             RequireKeys = call.Value(_requireKeys),
@@ -73,11 +86,7 @@ internal sealed class ServeCommand : CiceroneCommand
             Seed = run.ReadLog(),
             SeedName = run.Model.Card.ProtocolFingerprint,
         }, call.Cancellation);
-        foreach (string remark in server.Remarks) call.Terminal.Remark(remark);
-        if (call.Json) call.Terminal.Document(new { server.Address });
-        else call.Terminal.Line($"{run.Model.Card.Algorithm} is served at {server.Address} (Ctrl-C stops); the API is described at {new Uri(server.Address, "openapi/v1.json")}");
-        await Stopped(call.Cancellation);
-        return CommandLine.Done;
+        return (server, run.Model.Card.Algorithm);
     }
 
     private LearningOptions? Learning(Invocation call)

@@ -17,7 +17,7 @@ internal sealed class ModelVersions
 
     private const string PointerFile = "in-service.json", CardFile = "version.json", ModelPart = "model";
     private readonly string _folder;
-    private readonly ServedModel _run;
+    private ServedModel? _run;
     private readonly AlgorithmTable _algorithms;
     private Pointer _pointer;
 
@@ -33,7 +33,7 @@ internal sealed class ModelVersions
 
     /// <summary>All versions, the newest first.</summary>
     public IReadOnlyList<VersionCard> All =>
-        [.. Names.OrderDescending(StringComparer.Ordinal).Select(ReadCard), .. _pointer.WithoutRun ? [] : (VersionCard[])[new(Run, _run.Recommender.Card.Algorithm, Time: null, _run.Recommender.Card.TrainingEvents, _run.LastArrival, Judged: null)]];
+        [.. Names.OrderDescending(StringComparer.Ordinal).Select(ReadCard), .. _pointer.WithoutRun || _run is not { } run ? [] : (VersionCard[])[new(Run, run.Recommender.Card.Algorithm, Time: null, run.Recommender.Card.TrainingEvents, run.LastArrival, Judged: null)]];
 
     private IEnumerable<string> Names => Directory.EnumerateDirectories(_folder).Select(path => Path.GetFileName(path)!).Where(name => IsName(name) && File.Exists(Path.Combine(_folder, name, CardFile)));
 
@@ -42,7 +42,7 @@ internal sealed class ModelVersions
     /// <exception cref="CiceroneException">Its folder is damaged.</exception>
     public ServedModel Open(string version)
     {
-        if (version == Run && !_pointer.WithoutRun) return _run;
+        if (version == Run && !_pointer.WithoutRun && _run is { } run) return run;
         if (!Names.Contains(version)) throw new NotFoundException(CiceroneException.UnknownName("version of the model", version, Names).Message);
         try
         {
@@ -116,6 +116,7 @@ internal sealed class ModelVersions
     {
         bool hadRun = !_pointer.WithoutRun;
         Write(new Pointer([InService], WithoutRun: true));
+        _run = null; // out of memory too
         return [.. RemoveOld(kept: 0), .. hadRun ? [Run] : (string[])[]];
     }
 

@@ -38,8 +38,8 @@ internal static class TelemetryServices
 
     public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics").Needs(Scope.Read);
 
-    private static void To(OtlpExporterOptions exporter, Uri collector, string path) =>
-        (exporter.Protocol, exporter.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri(collector.AbsoluteUri.TrimEnd('/') + '/' + path));
+    private static void To(OtlpExporterOptions exporter, string collector, string path) =>
+        (exporter.Protocol, exporter.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri(collector.TrimEnd('/') + '/' + path));
 
     /// <summary>Takes the address of a request off its span: it has the person's id in it.</summary>
     private sealed class WithoutAddresses : BaseProcessor<Activity>
