@@ -60,8 +60,7 @@ internal abstract class Database : IAsyncDisposable
         {
             try
             {
-                await using DbConnection connection = await OpenAsync(cancellation);
-                return await QueryAsync(connection, sql, parameters, read, cancellation);
+                return await ReadOnceAsync(sql, parameters, read, cancellation);
             }
             catch (DbException fault) when (!again && HasLostConnection(fault))
             {
@@ -153,6 +152,13 @@ internal abstract class Database : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
         return command;
+    }
+
+    /// <summary>Runs a query on a connection that nobody else uses.</summary>
+    protected virtual async Task<IReadOnlyList<T>> ReadOnceAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellation)
+    {
+        await using DbConnection connection = await OpenAsync(cancellation);
+        return await QueryAsync(connection, sql, parameters, read, cancellation);
     }
 
     /// <summary>Opens a connection.</summary>

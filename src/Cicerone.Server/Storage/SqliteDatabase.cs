@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -13,6 +14,7 @@ internal sealed class SqliteDatabase : Database
     private const int MostAttempts = 100;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private readonly string _connectionString;
+    private readonly ConcurrentBag<SqliteReader> _readers = []; // one for each query there was at once
     private readonly SqliteConnection _kept; // while one is open, the write-ahead log is not copied back at every close
 
     private SqliteDatabase(SqliteConnection kept) => (_kept, _connectionString) = (kept, kept.ConnectionString);
@@ -80,9 +82,26 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
+        while (_readers.TryTake(out SqliteReader? reader)) reader.Dispose();
         await _kept.DisposeAsync();
         SqliteConnection.ClearPool(_kept);
         await base.DisposeAsync();
+    }
+
+    protected override Task<IReadOnlyList<T>> ReadOnceAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellation)
+    {
+        SqliteReader reader = _readers.TryTake(out SqliteReader? free) ? free : new SqliteReader(_connectionString);
+        try
+        {
+            IReadOnlyList<T> rows = reader.Read(sql, parameters, read);
+            _readers.Add(reader);
+            return Task.FromResult(rows);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
 
     protected override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
