@@ -2,6 +2,7 @@ using Cicerone.Server.Api;
 using Cicerone.Server.Gorse;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
+using Cicerone.Server.Operations;
 using Cicerone.Server.Pages;
 using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
@@ -47,7 +48,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         {
             var remarks = new List<string>();
             long lastOfRun = await SeedAsync(options, store, remarks, cancellation);
-            app = Build(options with { Seed = null }, store, lastOfRun, remarks); // the seed's people may be forgotten: the server keeps them in the store alone
+            app = Build(options, store, lastOfRun, remarks);
             await app.Services.GetRequiredService<ToldItems>().LoadAsync(cancellation);
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
@@ -61,8 +62,21 @@ public sealed class CiceroneServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Answers what is under way, for 5 seconds at most, and stops listening.</summary>
-    public Task StopAsync(CancellationToken cancellation = default) => _app.StopAsync(cancellation);
+    /// <summary>
+    /// Says that it is ready no more, goes on for <see cref="ServerOptions.Drain"/>, stops listening, and answers what is under way, for 5
+    /// seconds at most.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellation = default)
+    {
+        ServerState state = _app.Services.GetRequiredService<ServerState>();
+        ServerOptions options = _app.Services.GetRequiredService<ServerOptions>();
+        if (!state.IsStopping)
+        {
+            state.Stop();
+            await Task.Delay(options.Drain, options.Clock, cancellation);
+        }
+        await _app.StopAsync(cancellation);
+    }
 
     /// <summary>Stops, and closes the store.</summary>
     public async ValueTask DisposeAsync()
@@ -84,12 +98,13 @@ public sealed class CiceroneServer : IAsyncDisposable
         return 0;
     }
 
-    private static WebApplication Build(ServerOptions options, Store store, long lastOfRun, List<string> remarks)
+    private static WebApplication Build(ServerOptions all, Store store, long lastOfRun, List<string> remarks)
     {
+        ServerOptions options = all with { Seed = null, Recommender = null! }; // people may be forgotten: the store alone keeps what they did, and the versions of the model what was learned from it
         // Nothing is read from the current folder or the environment: the server is what its options say, wherever it is started.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CiceroneServer).Assembly.GetName().Name });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cicerone", LogLevel.Information).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // a failed start is thrown
-            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cicerone", LogLevel.Information).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is thrown
+        AddConsole(builder.Logging, options);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Addresses.Select(address => address.ToString())]).ConfigureKestrel(kestrel =>
@@ -99,8 +114,9 @@ public sealed class CiceroneServer : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = LongestHeaders; // bodies have the framework's slowest rate: 240 bytes a second after five
         });
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
+        builder.Services.AddTelemetry(options).AddSingleton<ServerState>();
         builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
-        builder.Services.AddModel(options, lastOfRun, remarks);
+        builder.Services.AddModel(all, lastOfRun, remarks);
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);
@@ -112,10 +128,18 @@ public sealed class CiceroneServer : IAsyncDisposable
         app.UseStatusCodePages();
         app.UseSameOrigin();
         app.UseRouting();
+        app.UseRouteNames();
         app.UseMiddleware<KeyCheck>();
         app.MapApi();
         app.MapGorse();
         app.MapPages();
+        app.MapMetrics();
         return app;
+    }
+
+    private static void AddConsole(ILoggingBuilder logging, ServerOptions options)
+    {
+        if (options.Logs is { } logs) logging.AddProvider(logs);
+        _ = options.JsonLogs ? logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "O")) : logging.AddSimpleConsole(console => console.SingleLine = true);
     }
 }

@@ -2,6 +2,7 @@ using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Security;
+using Microsoft.Extensions.Logging;
 
 namespace Cicerone.Server;
 
@@ -30,6 +31,9 @@ public sealed record ServerOptions
     /// <summary>What the store is to remember <see cref="Seed"/> by, so that it is taken over once; 1 to 512 characters where there is a seed.</summary>
     public string SeedName { get; init; } = "";
 
+    /// <summary>Folder of the run that is served, so that whoever is forgotten is forgotten in its data too; null leaves it as it is.</summary>
+    public string? Run { get; init; }
+
     /// <summary>Folder of the tour's runs, each under the name of its stop; null shows no stop.</summary>
     public string? Tour { get; init; }
 
@@ -54,6 +58,28 @@ public sealed record ServerOptions
         get;
         init => field = value >= 1 ? value : throw new CiceroneException($"The most events that may wait are {value}, but must be at least 1.");
     } = 100_000;
+
+    /// <summary>An OpenTelemetry collector that traces and metrics are sent to (OTLP over HTTP, such as <c>http://127.0.0.1:4318</c>); null sends nothing.</summary>
+    /// <exception cref="CiceroneException">It is no address of http or https.</exception>
+    public string? Collector
+    {
+        get;
+        init => field = value is null || (Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https") ? value : throw new CiceroneException($"'{value}' is no address of a collector; give one such as http://127.0.0.1:4318.");
+    }
+
+    /// <summary>Whether logs are lines of JSON, rather than of text.</summary>
+    public bool JsonLogs { get; init; }
+
+    /// <summary>Where logs go beside the console; null for nowhere.</summary>
+    public ILoggerProvider? Logs { get; init; }
+
+    /// <summary>How long a server that is told to stop goes on answering while <c>/health/ready</c> says no more, so that a balancer can turn elsewhere; 0 to 10 minutes.</summary>
+    /// <exception cref="CiceroneException">It is outside.</exception>
+    public TimeSpan Drain
+    {
+        get;
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(10) ? value : throw new CiceroneException($"The time to drain is {value}, but must lie in 0 to 10 minutes.");
+    }
 
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

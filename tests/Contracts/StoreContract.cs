@@ -10,6 +10,8 @@ public abstract class StoreContract(IStoreHome home) : IAsyncLifetime
 
     protected Store Store => _store!;
 
+    protected IStoreHome Home => home;
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _store = await home.OpenAsync();
@@ -18,8 +20,12 @@ public abstract class StoreContract(IStoreHome home) : IAsyncLifetime
     {
         if (_store is not null) await _store.DisposeAsync();
         await home.RemoveAsync();
+        Clean();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Removes what a suite keeps beside its store.</summary>
+    protected virtual void Clean() { }
 
     /// <summary>Closes the store and opens it again.</summary>
     protected async Task ReopenAsync()

@@ -24,6 +24,10 @@ internal sealed class ServeCommand : CiceroneCommand
     private readonly Option<bool> _requireKeys = new("--require-keys") { Description = "Ask for a key on this machine too, as behind a proxy; other machines always need one ('cicerone keys add')." };
     private readonly Option<int?> _rateLimit = new("--rate-limit") { Description = "How many requests a second each key may send, or each address without one.", HelpName = "N" };
 
+    private readonly Option<TimeSpan> _drain = new("--drain") { Description = "How long to go on answering after SIGTERM while /health/ready says no more: 00:00:10 for ten seconds.", HelpName = "TIME" };
+    private readonly Option<string?> _collector = new("--otlp") { Description = "An OpenTelemetry collector for traces and metrics (OTLP over HTTP).", HelpName = "URL" };
+    private readonly Option<bool> _jsonLogs = new("--json-logs") { Description = "Log lines of JSON." };
+
     public ServeCommand() : base("serve", "Serves a run: events in, recommendations with reasons out, and a page that shows them. Ctrl-C stops it.",
         "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080", "cicerone serve runs/first --store postgres://cicerone@127.0.0.1/shop", "cicerone serve runs/first --models runs/first-models --learn-after 10000")
     {
@@ -37,9 +41,24 @@ internal sealed class ServeCommand : CiceroneCommand
         Add(_learnEvery);
         Add(_requireKeys);
         Add(_rateLimit);
+        Add(_drain);
+        Add(_collector);
+        Add(_jsonLogs);
     }
 
     protected override async Task<int> RunAsync(Invocation call)
+    {
+        (CiceroneServer started, string algorithm) = await StartAsync(call);
+        await using CiceroneServer server = started;
+        foreach (string remark in server.Remarks) call.Terminal.Remark(remark);
+        if (call.Json) call.Terminal.Document(new { server.Address });
+        else call.Terminal.Line($"{algorithm} is served at {server.Address} (Ctrl-C stops); the API is described at {new Uri(server.Address, "openapi/v1.json")}");
+        await Stopped(call.Cancellation);
+        return CommandLine.Done;
+    }
+
+    /// <summary>Starts the server. The run is let go of here: the server forgets people, and they must not stay in memory because of whoever started it.</summary>
+    private async Task<(CiceroneServer Server, string Algorithm)> StartAsync(Invocation call)
     {
         string path = Path.TrimEndingDirectorySeparator(call.Value(_run));
         RunFolder run = RunFolder.Open(path, Known.Algorithms);
@@ -50,24 +69,24 @@ internal sealed class ServeCommand : CiceroneCommand
             if (items.Count > 0) recommender = recommender.With(items);
             call.Terminal.Remark($"{items.Count:N0} items of {file} are new to the model.");
         }
-        await using CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
+        CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
         {
             Recommender = recommender,
             Algorithms = Known.Algorithms,
             Store = call.Value(_store) ?? $"sqlite:{path}.db",
             Urls = call.Value(_urls)!,
+            Run = path,
             Tour = call.Value(_tour),
             Learning = Learning(call),
             RequireKeys = call.Value(_requireKeys),
             RequestsPerSecond = call.Value(_rateLimit),
+            Drain = call.Value(_drain),
+            Collector = call.Value(_collector),
+            JsonLogs = call.Value(_jsonLogs),
             Seed = run.ReadLog(),
             SeedName = run.Model.Card.ProtocolFingerprint,
         }, call.Cancellation);
-        foreach (string remark in server.Remarks) call.Terminal.Remark(remark);
-        if (call.Json) call.Terminal.Document(new { server.Address });
-        else call.Terminal.Line($"{run.Model.Card.Algorithm} is served at {server.Address} (Ctrl-C stops); the API is described at {new Uri(server.Address, "openapi/v1.json")}");
-        await Stopped(call.Cancellation);
-        return CommandLine.Done;
+        return (server, run.Model.Card.Algorithm);
     }
 
     private LearningOptions? Learning(Invocation call)

@@ -33,6 +33,7 @@ internal static class ApiRoutes
         if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);
         TourApi.Map(api);
         KeysApi.Map(api);
+        StatusApi.Map(api);
         HealthApi.Map(app.MapGroup("/health").WithMetadata(OpenToAll.Mark));
         app.MapOpenApi("/openapi/{documentName}.json");
     }

@@ -33,8 +33,8 @@ internal static class PeopleApi
             .Needs(Scope.Forget)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("People")
-            .Describe("forgetPerson", "Forgets a person: what was told of them and all they did", """{ "user": "ada", "events": 23, "model": "000004", "removed": ["000003", "run"], "time": "2026-11-24T20:15:00Z" }""")
-            .WithDescription("When it is answered, the store holds nothing of them. Where the server learns, a model that was fitted without them is in service, and all versions before it are removed; where it does not, `model` is null and the run goes on, which may have learned from their events.");
+            .Describe("forgetPerson", "Forgets a person: what was told of them and all they did", """{ "user": "ada", "events": 23, "inRun": true, "model": "000004", "removed": ["000003", "run"], "time": "2026-11-24T20:15:00Z" }""")
+            .WithDescription("When it is answered, the store and the data of the run hold nothing of them. Where the server learns, a model that was fitted without them is in service, and all versions before it are removed; where it does not, `model` is null and the run goes on, which may have learned from their events.");
         api.MapGet("/users/{id}/events", EventsAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("People")

@@ -1,12 +1,13 @@
 using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Server.Live;
+using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Learning;
 
 /// <summary>Fits the algorithm of the model in service anew on what the store holds, and exchanges models; one at a time.</summary>
-internal sealed class Learner(LearningOptions options, ModelVersions versions, ModelInService model, ToldItems told, EventStore events, AlgorithmTable algorithms, TimeProvider clock) : IDisposable
+internal sealed class Learner(LearningOptions options, ModelVersions versions, ModelInService model, ToldItems told, EventStore events, AlgorithmTable algorithms, TimeProvider clock, ServerState state, Telemetry telemetry) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -50,9 +51,9 @@ internal sealed class Learner(LearningOptions options, ModelVersions versions, M
     /// <exception cref="CiceroneException">There is none, or its folder is damaged.</exception>
     public Task<string> RollBackAsync(CancellationToken cancellation) => AloneAsync(() =>
     {
-        ServedModel before = versions.Open(versions.Before);
+        ServedModel before = Open(versions.Before);
         versions.RollBack();
-        model.Exchange(before);
+        Exchange(before);
         return Task.FromResult(before.Version);
     }, cancellation);
 
@@ -60,9 +61,30 @@ internal sealed class Learner(LearningOptions options, ModelVersions versions, M
 
     private void Serve(string version)
     {
-        ServedModel opened = versions.Open(version); // read back and checked before anything changes
+        ServedModel opened = Open(version); // read back and checked before anything changes
         versions.Promote(version);
-        model.Exchange(opened);
+        Exchange(opened);
+    }
+
+    private ServedModel Open(string version)
+    {
+        try
+        {
+            return versions.Open(version);
+        }
+        catch (CiceroneException fault)
+        {
+            state.ModelRefused($"Version {version}: {fault.Message}");
+            telemetry.Exchanged(well: false);
+            throw;
+        }
+    }
+
+    private void Exchange(ServedModel next)
+    {
+        model.Exchange(next);
+        state.ModelExchanged();
+        telemetry.Exchanged(well: true);
     }
 
     private VersionCard Keep(IReadOnlyList<Arrival> all, Judgement? judged, CancellationToken cancellation)

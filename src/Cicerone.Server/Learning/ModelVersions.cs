@@ -17,7 +17,7 @@ internal sealed class ModelVersions
 
     private const string PointerFile = "in-service.json", CardFile = "version.json", ModelPart = "model";
     private readonly string _folder;
-    private readonly ServedModel _run;
+    private ServedModel? _run;
     private readonly AlgorithmTable _algorithms;
     private Pointer _pointer;
 
@@ -33,7 +33,7 @@ internal sealed class ModelVersions
 
     /// <summary>All versions, the newest first.</summary>
     public IReadOnlyList<VersionCard> All =>
-        [.. Names.OrderDescending(StringComparer.Ordinal).Select(ReadCard), .. _pointer.WithoutRun ? [] : (VersionCard[])[new(Run, _run.Recommender.Card.Algorithm, Time: null, _run.Recommender.Card.TrainingEvents, _run.LastArrival, Judged: null)]];
+        [.. Names.OrderDescending(StringComparer.Ordinal).Select(ReadCard), .. _pointer.WithoutRun || _run is not { } run ? [] : (VersionCard[])[new(Run, run.Recommender.Card.Algorithm, Time: null, run.Recommender.Card.TrainingEvents, run.LastArrival, Judged: null)]];
 
     private IEnumerable<string> Names => Directory.EnumerateDirectories(_folder).Select(path => Path.GetFileName(path)!).Where(name => IsName(name) && File.Exists(Path.Combine(_folder, name, CardFile)));
 
@@ -42,9 +42,16 @@ internal sealed class ModelVersions
     /// <exception cref="CiceroneException">Its folder is damaged.</exception>
     public ServedModel Open(string version)
     {
-        if (version == Run && !_pointer.WithoutRun) return _run;
+        if (version == Run && !_pointer.WithoutRun && _run is { } run) return run;
         if (!Names.Contains(version)) throw new NotFoundException(CiceroneException.UnknownName("version of the model", version, Names).Message);
-        return new ServedModel(Recommender.Open(Path.Combine(_folder, version, ModelPart), _algorithms), version, ReadCard(version).LastArrival);
+        try
+        {
+            return new ServedModel(Recommender.Open(Path.Combine(_folder, version, ModelPart), _algorithms), version, ReadCard(version).LastArrival);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException) // a file was taken away or cut short while it was read
+        {
+            throw new CiceroneException($"The folder of version {version} cannot be read: {fault.Message} It is damaged, or somebody else writes to it.", fault);
+        }
     }
 
     /// <summary>Opens the version in service, or where it is damaged the one that was before it.</summary>
@@ -109,6 +116,7 @@ internal sealed class ModelVersions
     {
         bool hadRun = !_pointer.WithoutRun;
         Write(new Pointer([InService], WithoutRun: true));
+        _run = null; // out of memory too
         return [.. RemoveOld(kept: 0), .. hadRun ? [Run] : (string[])[]];
     }
 

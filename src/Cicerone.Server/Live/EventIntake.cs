@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Live;
@@ -13,13 +15,15 @@ internal sealed class EventIntake : IAsyncDisposable
     private const int MostTogether = 10_000;
     private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly EventStore _store;
+    private readonly Telemetry _telemetry;
     private readonly int _mostWaiting;
     private readonly Task _writing;
     private int _waiting;
 
-    public EventIntake(EventStore store, ServerOptions options)
+    public EventIntake(EventStore store, ServerOptions options, Telemetry telemetry)
     {
-        (_store, _mostWaiting) = (store, options.MostWaitingEvents);
+        (_store, _mostWaiting, _telemetry) = (store, options.MostWaitingEvents, telemetry);
+        telemetry.WatchWaiting(() => Volatile.Read(ref _waiting));
         _writing = Task.Run(WriteAsync);
     }
 
@@ -65,7 +69,9 @@ internal sealed class EventIntake : IAsyncDisposable
     {
         try
         {
+            long start = Stopwatch.GetTimestamp();
             IReadOnlyList<AppendReceipt> receipts = await _store.AppendAsync([.. together.Select(waiting => waiting.Events)], CancellationToken.None);
+            _telemetry.Wrote(Stopwatch.GetElapsedTime(start));
             for (int i = 0; i < together.Count; i++) together[i].Stored.SetResult(receipts[i]);
         }
         catch (Exception fault) // each sender is told; the intake goes on

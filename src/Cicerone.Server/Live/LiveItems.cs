@@ -96,7 +96,9 @@ internal sealed class LiveItems(ToldItems told, Recommender recommender)
         bool anyBarred = told.All.Any(item => item.State != ItemState.Shown);
         if (filter.Length == 0 && !anyBarred) return Catalogue;
         ItemFilter? expression = filter.Length == 0 ? null : FilterParser.Parse(filter, Columns);
-        return Catalogue.Restrict(Enumerable.Range(0, Catalogue.Count).Where(item => Fits(RowOf(item), expression)));
+        var untold = new CatalogueCells(Catalogue, IdColumn, CategoriesColumn, Separators);
+        return Catalogue.Restrict(Enumerable.Range(0, Catalogue.Count).Where(item =>
+            RowOf(item) is { Told: not null } row ? Fits(row, expression) : expression is null || expression.Accepts(untold.Of(item))));
     });
 
     /// <summary>What to call an item before a person.</summary>

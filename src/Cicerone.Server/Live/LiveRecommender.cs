@@ -1,15 +1,19 @@
+using System.Diagnostics;
 using Cicerone.Models;
+using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Live;
 
 /// <summary>Answers one request, by the model in service when it began. Answers for people from what the store holds of them at that moment: nothing is remembered between two requests.</summary>
-internal sealed class LiveRecommender(EventStore store, EventIntake intake, Recommender recommender, LiveItems items)
+internal sealed class LiveRecommender(EventStore store, EventIntake intake, Recommender recommender, LiveItems items, Telemetry telemetry)
 {
     /// <summary>Stores what people did.</summary>
     public async Task<RecordReceipt> RecordAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
     {
+        using Activity? span = Telemetry.Begin("record events");
         AppendReceipt receipt = await intake.RecordAsync(events, cancellation);
+        telemetry.Recorded(receipt.Accepted, receipt.Duplicates);
         string[] unknown = [.. events.Select(stored => stored.Item).Distinct().Where(item => !recommender.Catalogue.Ids.TryIndex(item, out _))];
         return new RecordReceipt(receipt.Accepted, receipt.Duplicates, unknown);
     }
@@ -38,7 +42,13 @@ internal sealed class LiveRecommender(EventStore store, EventIntake intake, Reco
     }
 
     /// <summary>Recommends after a history, by score alone.</summary>
-    public RecommendationList Recommend(RecommendationRequest request, string filter = "") => Titled(recommender.Recommend(request with { Candidates = items.Candidates(filter) }));
+    public RecommendationList Recommend(RecommendationRequest request, string filter = "")
+    {
+        using Activity? span = Telemetry.Begin("rank");
+        RecommendationList list = Titled(recommender.Recommend(request with { Candidates = items.Candidates(filter) }));
+        telemetry.Recommended(list.Source);
+        return list;
+    }
 
     /// <summary>What the model would recommend after one item alone.</summary>
     /// <exception cref="NotFoundException">The model does not know the item.</exception>

@@ -23,6 +23,34 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>The value of a parameter that holds a list of texts.</summary>
     public abstract object List(IReadOnlyCollection<string> texts);
 
+    /// <summary>Selects the names of the store's tables in the order they were made, so that one comes after those it refers to.</summary>
+    public abstract string Tables { get; }
+
+    /// <summary>Selects the columns of a table: name, and 1 where it holds numbers with a fraction.</summary>
+    public abstract string ColumnsOf(string table);
+
+    /// <summary>A number with a fraction, as a cell for <see cref="InsertAsync"/>.</summary>
+    public abstract object Real(double number);
+
+    /// <summary>Reads the database as it is at one moment, while others write.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot answer now.</exception>
+    public async Task<T> SnapshotAsync<T>(Func<Transaction, Task<T>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            DbConnection connection = await OpenAsync(cancellation);
+            await using var transaction = new Transaction(this, connection, await BeginSnapshotAsync(connection, cancellation), cancellation);
+            return await read(transaction);
+        }
+        catch (DbException fault) when (Unavailable(fault) is { } message)
+        {
+            throw new StoreUnavailableException(message, fault);
+        }
+    }
+
+    /// <summary>Goes on numbering rows after those that were inserted with their numbers.</summary>
+    public virtual Task GoOnNumberingAsync(Transaction transaction) => Task.CompletedTask;
+
     /// <summary>Runs a query, which sees all that was committed before it.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot answer now.</exception>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellation)
@@ -32,8 +60,7 @@ internal abstract class Database : IAsyncDisposable
         {
             try
             {
-                await using DbConnection connection = await OpenAsync(cancellation);
-                return await QueryAsync(connection, sql, parameters, read, cancellation);
+                return await ReadOnceAsync(sql, parameters, read, cancellation);
             }
             catch (DbException fault) when (!again && HasLostConnection(fault))
             {
@@ -127,11 +154,21 @@ internal abstract class Database : IAsyncDisposable
         return command;
     }
 
+    /// <summary>Runs a query on a connection that nobody else uses.</summary>
+    protected virtual async Task<IReadOnlyList<T>> ReadOnceAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellation)
+    {
+        await using DbConnection connection = await OpenAsync(cancellation);
+        return await QueryAsync(connection, sql, parameters, read, cancellation);
+    }
+
     /// <summary>Opens a connection.</summary>
     protected abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
 
     /// <summary>Opens a connection whose transaction alone writes until it ends.</summary>
     protected abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>Begins a transaction that reads the database as it is at one moment.</summary>
+    protected abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation);
 
     /// <summary>Overwrites what deleted rows have left.</summary>
     protected abstract Task ScrubAsync(DbConnection connection, CancellationToken cancellation);

@@ -21,7 +21,9 @@ internal sealed class PostgresDatabase : Database
 
     /// <summary>Opens a database as a store, making its tables when they are not there.</summary>
     /// <exception cref="CiceroneException">The address is malformed, the database cannot be reached, or is of a newer version.</exception>
-    public static PostgresDatabase Open(string address)
+    /// <param name="address">The database's address.</param>
+    /// <param name="version">The version whose tables are made in an empty database; null for this one.</param>
+    public static PostgresDatabase Open(string address, int? version = null)
     {
         NpgsqlConnectionStringBuilder settings = PostgresAddress.Parse(address);
         settings.SearchPath = SchemaName;
@@ -37,7 +39,7 @@ internal sealed class PostgresDatabase : Database
                 throw new CiceroneException($"The database {place} keeps text as {encoding}, which cannot hold every id; make one with ENCODING 'UTF8'.");
             using NpgsqlTransaction transaction = connection.BeginTransaction();
             Execute(connection, $"SELECT pg_advisory_xact_lock({WriterLock}); CREATE SCHEMA IF NOT EXISTS {SchemaName}");
-            Schema.Prepare(database, connection, place);
+            Schema.Prepare(database, connection, place, version);
             transaction.Commit();
             return database;
         }
@@ -47,6 +49,21 @@ internal sealed class PostgresDatabase : Database
             if (fault is NpgsqlException) throw new CiceroneException($"The store {place} cannot be opened: {fault.Message} Look whether PostgreSQL runs there, and whether the account may make a schema in the database.", fault);
             throw;
         }
+    }
+
+    public override string Tables => $"SELECT relname::text FROM pg_class WHERE relnamespace = '{SchemaName}'::regnamespace AND relkind = 'r' AND relname <> 'cicerone_schema' ORDER BY oid";
+
+    public override string ColumnsOf(string table) =>
+        $"SELECT column_name::text, CAST(CASE WHEN data_type = 'real' THEN 1 ELSE 0 END AS BIGINT) FROM information_schema.columns WHERE table_schema = '{SchemaName}' AND table_name = '{table}' ORDER BY ordinal_position";
+
+    public override object Real(double number) => (float)number;
+
+    public override async Task GoOnNumberingAsync(Transaction transaction)
+    {
+        IReadOnlyList<(string Table, string Column)> numbered = await transaction.QueryAsync(
+            $"SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = '{SchemaName}' AND is_identity = 'YES'", [], row => (row.GetString(0), row.GetString(1)));
+        foreach ((string table, string column) in numbered)
+            await transaction.QueryAsync($"SELECT setval(pg_get_serial_sequence('{SchemaName}.{table}', '{column}'), COALESCE(MAX({column}), 0) + 1, false) FROM {table}", [], _ => 0);
     }
 
     public override string HasTable(string name) => $"EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = '{SchemaName}' AND table_name LIKE '{name}')";
@@ -85,6 +102,9 @@ internal sealed class PostgresDatabase : Database
         await command.ExecuteNonQueryAsync(cancellation);
         return transaction;
     }
+
+    protected override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
 
     protected override async Task ScrubAsync(DbConnection connection, CancellationToken cancellation)
     {

@@ -49,9 +49,18 @@ internal static class Schema
         """,
     ];
 
+    private static readonly ColumnTypes AnyTypes = new("", "", "", "", "");
+
+    /// <summary>The version of the tables that this library makes.</summary>
+    public static int Version { get; } = Steps(AnyTypes).Length;
+
     /// <summary>Brings a database to this version's tables, in the transaction that is open on its connection.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="place">What to call it in messages.</param>
+    /// <param name="upTo">An earlier version to stop at; null for this one.</param>
     /// <exception cref="CiceroneException">It is of a newer version, or of something else.</exception>
-    public static void Prepare(Database database, DbConnection connection, string place)
+    public static void Prepare(Database database, DbConnection connection, string place, int? upTo = null)
     {
         string[] steps = Steps(database.Types);
         if (Truth(connection, database.HasTable("%")) && !Truth(connection, database.HasTable("cicerone_schema")))
@@ -60,7 +69,7 @@ internal static class Schema
         long version = (long)Scalar(connection, "SELECT COALESCE(MAX(version), 0) FROM cicerone_schema");
         if (version > steps.Length)
             throw new CiceroneException($"{place} is a store of version {version}; this version of Cicerone knows stores up to version {steps.Length}. Use the version that made it, or another store.");
-        for (; version < steps.Length; version++)
+        for (; version < (upTo ?? steps.Length); version++)
             Execute(connection, $"{steps[version]} DELETE FROM cicerone_schema; INSERT INTO cicerone_schema VALUES ({version + 1})");
     }
 

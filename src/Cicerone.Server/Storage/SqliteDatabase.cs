@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -13,6 +14,7 @@ internal sealed class SqliteDatabase : Database
     private const int MostAttempts = 100;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private readonly string _connectionString;
+    private readonly ConcurrentBag<SqliteReader> _readers = []; // one for each query there was at once
     private readonly SqliteConnection _kept; // while one is open, the write-ahead log is not copied back at every close
 
     private SqliteDatabase(SqliteConnection kept) => (_kept, _connectionString) = (kept, kept.ConnectionString);
@@ -24,7 +26,9 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>Opens a file as a store, making it when it is not there.</summary>
     /// <exception cref="CiceroneException">The file cannot be opened, is no store, or is one of a newer version.</exception>
-    public static SqliteDatabase Open(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="version">The version whose tables are made in a new file; null for this one.</param>
+    public static SqliteDatabase Open(string file, int? version = null)
     {
         string path = Path.GetFullPath(file);
         if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
@@ -36,7 +40,7 @@ internal sealed class SqliteDatabase : Database
             var database = new SqliteDatabase(connection);
             using (SqliteTransaction transaction = connection.BeginTransaction())
             {
-                Schema.Prepare(database, connection, path);
+                Schema.Prepare(database, connection, path, version);
                 transaction.Commit();
             }
             Execute(connection, "PRAGMA journal_mode = WAL");
@@ -50,6 +54,12 @@ internal sealed class SqliteDatabase : Database
             throw;
         }
     }
+
+    public override string Tables => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'cicerone_schema' ORDER BY rowid";
+
+    public override string ColumnsOf(string table) => $"SELECT name, type = 'REAL' FROM pragma_table_info('{table}') ORDER BY cid";
+
+    public override object Real(double number) => number;
 
     public override string HasTable(string name) => $"EXISTS (SELECT 1 FROM sqlite_schema WHERE name LIKE '{name}')";
 
@@ -72,9 +82,26 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
+        while (_readers.TryTake(out SqliteReader? reader)) reader.Dispose();
         await _kept.DisposeAsync();
         SqliteConnection.ClearPool(_kept);
         await base.DisposeAsync();
+    }
+
+    protected override Task<IReadOnlyList<T>> ReadOnceAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellation)
+    {
+        SqliteReader reader = _readers.TryTake(out SqliteReader? free) ? free : new SqliteReader(_connectionString);
+        try
+        {
+            IReadOnlyList<T> rows = reader.Read(sql, parameters, read);
+            _readers.Add(reader);
+            return Task.FromResult(rows);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
 
     protected override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
@@ -89,6 +116,9 @@ internal sealed class SqliteDatabase : Database
         Execute((SqliteConnection)connection, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON"); // FULL: an acknowledged event survives a loss of power
         return Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction());
     }
+
+    protected override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true)); // its first read fixes the moment
 
     protected override async Task ScrubAsync(DbConnection connection, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Cicerone.Server.Storage;
@@ -39,9 +41,53 @@ public sealed class Store : IAsyncDisposable
     public static Store Open(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) && address.Length > Sqlite.Length) return new Store(SqliteDatabase.Open(address[Sqlite.Length..]));
-        if (PostgresAddress.Fits(address)) return new Store(PostgresDatabase.Open(address));
+        return new Store(OpenDatabase(address));
+    }
+
+    /// <summary>Opens the database of a store.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="version">The version whose tables are made where there are none; null for this one.</param>
+    internal static Database OpenDatabase(string address, int? version = null)
+    {
+        if (address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) && address.Length > Sqlite.Length) return SqliteDatabase.Open(address[Sqlite.Length..], version);
+        if (PostgresAddress.Fits(address)) return PostgresDatabase.Open(address, version);
         throw new CiceroneException($"'{address}' is no address of a store; give one as sqlite:FILE or postgres://USER@HOST/DATABASE.");
+    }
+
+    /// <summary>The version of the tables that this library makes and reads.</summary>
+    public static int SchemaVersion => Schema.Version;
+
+    /// <summary>Room on the disk of a store; null where it is not a file.</summary>
+    public static long? FreeDiskBytes(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) ? new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(address[Sqlite.Length..]))!).AvailableFreeSpace : null;
+    }
+
+    /// <summary>The version of a store's tables, which stay as they are; 0 where there are none.</summary>
+    /// <exception cref="CiceroneException">The address is of no known kind, or there is no database.</exception>
+    public static async Task<long> VersionOfAsync(string address, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        (DbConnection connection, string table) = address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase)
+            ? (new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(address[Sqlite.Length..]), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString()), "cicerone_schema")
+            : (Opened(address), "cicerone.cicerone_schema");
+        await using (connection)
+        {
+            try
+            {
+                await connection.OpenAsync(cancellation);
+                await using DbCommand command = Database.Command(connection, $"SELECT COALESCE(MAX(version), 0) FROM {table}");
+                return (long)(await command.ExecuteScalarAsync(cancellation))!;
+            }
+            catch (DbException fault)
+            {
+                throw new CiceroneException($"The store {WithoutPassword(address)} cannot be read: {fault.Message}", fault);
+            }
+        }
+
+        static DbConnection Opened(string address) => PostgresAddress.Fits(address) ? new NpgsqlConnection(PostgresAddress.Parse(address).ToString())
+            : throw new CiceroneException($"'{address}' is no address of a store; give one as sqlite:FILE or postgres://USER@HOST/DATABASE.");
     }
 
     /// <summary>An address as it may be shown: without its password.</summary>

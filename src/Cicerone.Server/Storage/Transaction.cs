@@ -9,6 +9,14 @@ internal sealed class Transaction(Database database, DbConnection connection, Db
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read) =>
         Database.QueryAsync(connection, sql, parameters, read, cancellation);
 
+    /// <summary>Runs a query whose rows need not fit in memory.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, Func<DbDataReader, T> read)
+    {
+        await using DbCommand command = Database.Command(connection, sql);
+        await using DbDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) yield return read(reader);
+    }
+
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)

@@ -64,7 +64,13 @@ public sealed class Catalogue
     /// <param name="candidates">Item indices, in any order; repetitions count once.</param>
     public Catalogue Restrict(IEnumerable<int> candidates)
     {
-        int[] kept = [.. candidates.Distinct().Order()];
+        int[] kept = [.. candidates];
+        for (int i = 1; i < kept.Length; i++)
+        {
+            if (kept[i] > kept[i - 1]) continue; // in order already, as a rule
+            kept = [.. kept.Distinct().Order()];
+            break;
+        }
         if (kept.Length > 0 && (kept[0] < 0 || kept[^1] >= Count))
             throw new ArgumentOutOfRangeException(nameof(candidates), $"A candidate is outside 0 to {Count - 1}.");
         return new Catalogue(Items, _trainingCounts, _tieHashes, kept);

@@ -58,6 +58,16 @@ public sealed class InteractionLog
     public InteractionLog Select(ReadOnlySpan<int> rows) => new(Users, Items, Actions,
         Pick(_user, rows)!, Pick(_item, rows)!, Pick(_time, rows), Pick(_value, rows), Pick(_action, rows));
 
+    /// <summary>The log without one person, over a vocabulary that lacks them; everything else as it is, in its order.</summary>
+    /// <param name="person">External id.</param>
+    /// <param name="others">The people's vocabulary without the person.</param>
+    internal InteractionLog Without(string person, Vocabulary others)
+    {
+        int[] rows = [.. Enumerable.Range(0, Count).Where(row => Users[_user[row]] != person)];
+        InteractionLog kept = Select(rows);
+        return new InteractionLog(others, Items, Actions, [.. rows.Select(row => others.Index(Users[_user[row]], "person"))], kept._item, kept._time, kept._value, kept._action);
+    }
+
     /// <summary>The events of several logs over the same vocabularies, one log after the other.</summary>
     /// <exception cref="ArgumentException">The logs have different vocabularies, or there are none.</exception>
     public static InteractionLog Concat(params ReadOnlySpan<InteractionLog> logs)

@@ -71,6 +71,19 @@ public static class EvaluationFile
         }
     }
 
+    /// <summary>Takes a person's line out of a file of JSON lines; the rest stays as it is.</summary>
+    internal static void Forget(string path, string person)
+    {
+        string aside = path + ".new";
+        using (var file = new StreamWriter(aside))
+        {
+            file.NewLine = "\n";
+            foreach (string line in File.ReadLines(path))
+                if (JsonNode.Parse(line) is not JsonArray row || row[0]!.GetValue<string>() != person) file.WriteLine(line);
+        }
+        File.Move(aside, path, overwrite: true);
+    }
+
     /// <summary>Writes a table: a first line <c>user</c> and the keys, then a line a person; parted by tabs, empty where a person has no figure.</summary>
     /// <param name="path">The file; overwritten.</param>
     /// <param name="result">What to write.</param>

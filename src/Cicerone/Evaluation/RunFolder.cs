@@ -78,6 +78,38 @@ public sealed class RunFolder
     /// <summary>The split the run was made on, over the model's items.</summary>
     public Split ReadSplit() => SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids)).Split;
 
+    /// <summary>
+    /// Takes a person out of what a run keeps beside its model: the data and the test person by person. The checkpoint of a fit that
+    /// was stopped is removed, because it has learned from them. Figures that were computed stay as they are.
+    /// </summary>
+    /// <param name="path">The run.</param>
+    /// <param name="person">External id.</param>
+    /// <returns>Whether they were there.</returns>
+    /// <exception cref="CiceroneException">The folder is no run, its data are damaged, or nothing would be left for training or test.</exception>
+    public static bool Forget(string path, string person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (!IsRun(path)) throw new CiceroneException($"{path} is no run: {MetricsFile} is missing.");
+        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string data = Path.Combine(path, DataPart), aside = $"{data}.new-{Environment.ProcessId}", people = Path.Combine(path, PeopleFile);
+        SplitFiles files = SplitFolder.Read(data, new ReadOptions { Strict = true });
+        Split split = files.Split;
+        if (!split.Train.Users.TryIndex(person, out _)) return false;
+        var others = new Vocabulary(split.Train.Users.Ids.Where(id => id != person));
+        var left = new Split(split.Protocol, split.Train.Without(person, others), split.Valid.Without(person, others), split.Test.Without(person, others), split.Rules) { FoldIn = split.FoldIn.Without(person, others) };
+        if (left.Train.Count == 0 || left.Test.Count == 0) throw new CiceroneException($"Without '{person}' the run {path} has no events for {(left.Train.Count == 0 ? "training" : "test")}. Remove the run, and fit another.");
+        SplitFolder.Write(aside, left, files.Items);
+        if (File.Exists(people)) EvaluationFile.Forget(people, person);
+        string checkpoint = path + ".checkpoint";
+        if (Directory.Exists(checkpoint)) Directory.Delete(checkpoint, recursive: true);
+        Directory.Delete(data, recursive: true);
+        Directory.Move(aside, data);
+        return true;
+    }
+
+    /// <summary>Puts another model in the place of a run's, such as one that was fitted without somebody who was forgotten; nothing of the former is kept.</summary>
+    public static void ExchangeModel(string path, ModelCard card, IModel model, Catalogue catalogue) => ModelFolder.Save(Path.Combine(path, ModelPart), card, model, catalogue);
+
     /// <summary>Answers with the run's model.</summary>
     public Recommender Recommender() => new(Model.Model, Model.Catalogue, Model.Card);
 

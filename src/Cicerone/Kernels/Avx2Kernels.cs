@@ -19,6 +19,12 @@ internal sealed class Avx2Kernels : VectorKernels
         else base.MultiplyTile(ref left, stride, ref panel, depth, ref product);
     }
 
+    public override void MultiplyRow(ref sbyte left, ref byte panel, int depth, ref int product)
+    {
+        if (VnniTile.IsSupported) VnniTile.MultiplyRow(ref left, ref panel, depth, ref product);
+        else base.MultiplyRow(ref left, ref panel, depth, ref product);
+    }
+
     public override void MultiplyTile(ref float left, int stride, ref float panel, int depth, ref float product)
     {
         for (int strip = 0; strip < PanelWidth; strip += 16) MultiplyStrip(ref left, stride, ref Unsafe.Add(ref panel, strip), depth, ref Unsafe.Add(ref product, strip));

@@ -18,6 +18,12 @@ internal sealed class Avx512Kernels : VectorKernels
         else base.MultiplyTile(ref left, stride, ref panel, depth, ref product);
     }
 
+    public override void MultiplyRow(ref sbyte left, ref byte panel, int depth, ref int product)
+    {
+        if (VnniTile.IsSupported) VnniTile.MultiplyRow(ref left, ref panel, depth, ref product);
+        else base.MultiplyRow(ref left, ref panel, depth, ref product);
+    }
+
     public override void MultiplyTile(ref float left, int stride, ref float panel, int depth, ref float product)
     {
         ref float left1 = ref Unsafe.Add(ref left, stride), left2 = ref Unsafe.Add(ref left, 2 * stride), left3 = ref Unsafe.Add(ref left, 3 * stride);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Cicerone.Data;
+
 namespace Cicerone.Kernels;
 
 /// <summary>
@@ -9,7 +12,9 @@ internal sealed class ItemPanels
     private const int NoPlace = -1;
     private readonly float[] _vectors;
     private readonly Lazy<ReducedPanels> _reduced;
+    private readonly ConditionalWeakTable<Catalogue, ulong[]> _open = [];
     private readonly int[] _items, _places;
+    private int _uses;
     private readonly double[] _lengths; // Euclidean length of the first, longest vector of each panel
 
     /// <summary>Packs some items.</summary>
@@ -46,6 +51,9 @@ internal sealed class ItemPanels
     /// <summary>The place of an item; negative where it is no candidate.</summary>
     public int PlaceOf(int item) => _places[item];
 
+    /// <summary>A bit for each place that holds a candidate, 64 places a panel; made once for a catalogue.</summary>
+    public ReadOnlySpan<ulong> OpenOf(Catalogue catalogue) => _open.GetValue(catalogue, Mark);
+
     /// <summary>Adds the inner products of query vectors with all items to a dense matrix, shape [queries, items of the vocabulary].</summary>
     public void AddScores(VectorKernels kernels, ReadOnlySpan<float> vectors, Span<float> scores)
     {
@@ -68,8 +76,22 @@ internal sealed class ItemPanels
         }
     }
 
+    private ulong[] Mark(Catalogue catalogue)
+    {
+        ulong[] open = new ulong[Matrix.Panels];
+        for (int place = 0; place < _items.Length && !catalogue.IsRestricted; place++) Open(place);
+        foreach (int item in catalogue.Candidates)
+            if (_places[item] is >= 0 and int place) Open(place);
+        return open;
+
+        void Open(int place) => open[place / VectorKernels.PanelWidth] |= 1UL << (place % VectorKernels.PanelWidth);
+    }
+
     /// <summary>The same panels in 8 bits, made when first asked for.</summary>
     public ReducedPanels Reduced => _reduced.Value;
+
+    /// <summary>Counts a use; returns how many there were.</summary>
+    public int Use() => Interlocked.Increment(ref _uses);
 
     /// <summary>The vector at a place.</summary>
     public ReadOnlySpan<float> VectorAt(int place) => _vectors.AsSpan(_items[place] * Matrix.Rows, Matrix.Rows);

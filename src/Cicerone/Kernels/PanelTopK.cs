@@ -21,6 +21,7 @@ internal sealed class PanelTopK
     private const int PanelsPerCheck = ReducedPanels.GroupPanels;
     private const int MostPending = 8;
     private const int WidestInBytes = 1 << 16; // wider sums of products could overflow
+    private const int UsesThatPay = 8;
     private const int MostNotedShare = 8; // of items: when more than an eighth of them is noted, bytes do not pay
 
     private readonly VectorKernels _kernels;
@@ -53,7 +54,8 @@ internal sealed class PanelTopK
         _packed = new float[_block * _width];
         _scores = VectorKernels.AlignedArray<float>(VectorKernels.TileRows * VectorKernels.PanelWidth, out _scoresStart);
         _open = ArrayPool<ulong>.Shared.Rent(_block * panels.Matrix.Panels);
-        if (!kernels.IsQuickWithBytes || panels.Matrix.Panels <= PanelsPerCheck || _width > WidestInBytes || (catalogue.IsRestricted && queries < VectorKernels.TileRows)) return; // making the codes must pay
+        bool pays = panels.Items.Length == catalogue.Count || queries >= VectorKernels.TileRows || panels.Use() > UsesThatPay; // to make the codes: panels of a few candidates may soon be gone
+        if (!pays || !kernels.IsQuickWithBytes || panels.Matrix.Panels <= PanelsPerCheck || _width > WidestInBytes) return;
         _reduced = panels.Reduced;
         _codes = new sbyte[_block * _reduced.Depth];
         _packedCodes = new sbyte[(_block + VectorKernels.TileRows) * _reduced.Depth];
@@ -63,10 +65,10 @@ internal sealed class PanelTopK
 
     /// <summary>Ranks the candidates of the panels for every query.</summary>
     /// <param name="kernels">Whose loops to use.</param>
-    /// <param name="panels">The candidates' vectors.</param>
+    /// <param name="panels">Vectors of the candidates, and maybe of others.</param>
     /// <param name="vectors">Query vectors, shape [queries, width].</param>
     /// <param name="queries">The queries.</param>
-    /// <param name="catalogue">For the order of equal scores.</param>
+    /// <param name="catalogue">The candidates, and the order of equal scores.</param>
     /// <param name="request">How many, and what is excluded.</param>
     /// <param name="into">Where the rankings go.</param>
     /// <exception cref="InvalidOperationException">A query vector is not finite, or too long for scores to be finite.</exception>
@@ -95,8 +97,7 @@ internal sealed class PanelTopK
             Open(q, request.Excluded is null ? default : request.Excluded[start + q].Span);
             if (_reduced is not null) _coded[q] = ReducedPanels.Code(vectors.Slice(q * _width, _width), _codes.AsSpan(q * _reduced.Depth, _reduced.Depth));
         }
-        int active = queries.Length;
-        bool bytes = _reduced is not null;
+        int active = queries.Length, exactUntil = PanelsPerCheck, pause = PanelsPerCheck;
         for (int panel = 0; panel < _panels.Matrix.Panels; panel += PanelsPerCheck)
         {
             int before = active;
@@ -104,23 +105,25 @@ internal sealed class PanelTopK
             if (active == 0) break;
             if (panel == 0 || active < before) Pack(vectors, active);
             _noted = 0;
+            bool bytes = _reduced is not null && panel >= exactUntil;
             for (int i = 0; i < active && bytes; i++) _least[_active[i]] = LeastOf(_active[i], panel);
             for (int p = panel; p < Math.Min(panel + PanelsPerCheck, _panels.Matrix.Panels); p++)
-                if (bytes && panel > 0) NotePanel(p, active, vectors, queries, start);
+                if (active == 1 && _open[_active[0] * _panels.Matrix.Panels + p] == 0) continue; // no candidate
+                else if (bytes) NotePanel(p, active, vectors, queries, start);
                 else RankPanel(p, active, queries, start);
-            bytes &= _noted * MostNotedShare < active * PanelsPerCheck * VectorKernels.PanelWidth;
+            if (_noted * MostNotedShare < active * PanelsPerCheck * VectorKernels.PanelWidth) continue;
+            exactUntil = panel + PanelsPerCheck + pause; // until scores have been found that rule out more
+            pause *= 2;
         }
         for (int q = 0; q < queries.Length && _reduced is not null; q++) ScorePending(q, vectors, queries, start);
         for (int q = 0; q < queries.Length; q++) _into.SetLength(start + q, HeapOf(q, queries, start).Finish());
     }
 
-    /// <summary>Marks what may be ranked for a query: every place that holds an item, but for the excluded ones.</summary>
+    /// <summary>Marks what may be ranked for a query: every place that holds a candidate, but for the excluded ones.</summary>
     private void Open(int query, ReadOnlySpan<int> excluded)
     {
         Span<ulong> open = _open.AsSpan(query * _panels.Matrix.Panels, _panels.Matrix.Panels);
-        open.Fill(ulong.MaxValue);
-        int rest = _panels.Items.Length % VectorKernels.PanelWidth;
-        if (rest > 0) open[^1] = (1UL << rest) - 1;
+        _panels.OpenOf(_catalogue).CopyTo(open);
         foreach (int item in excluded)
             if (_panels.PlaceOf(item) is >= 0 and int place) open[place / VectorKernels.PanelWidth] &= ~(1UL << (place % VectorKernels.PanelWidth));
     }
@@ -168,7 +171,8 @@ internal sealed class PanelTopK
         int depth = _reduced!.Depth;
         for (int i = 0; i < active; i += VectorKernels.TileRows)
         {
-            _kernels.MultiplyTile(ref _packedCodes[i * depth], depth, ref _reduced.Panel(panel), depth, ref _products[0]);
+            if (active - i == 1) _kernels.MultiplyRow(ref _packedCodes[i * depth], ref _reduced.Panel(panel), depth, ref _products[0]);
+            else _kernels.MultiplyTile(ref _packedCodes[i * depth], depth, ref _reduced.Panel(panel), depth, ref _products[0]);
             for (int r = 0; r < Math.Min(VectorKernels.TileRows, active - i); r++)
             {
                 int query = _active[i + r];

@@ -67,13 +67,18 @@ internal abstract class VectorKernels
     /// </summary>
     public virtual void MultiplyTile(ref sbyte left, int stride, ref byte panel, int depth, ref int product)
     {
-        for (int r = 0; r < TileRows; r++)
-            for (int c = 0; c < PanelWidth; c++)
-            {
-                int sum = 0;
-                for (int k = 0; k < depth; k++) sum += Unsafe.Add(ref left, r * stride + k) * Unsafe.Add(ref panel, (k / ByteGroup * PanelWidth + c) * ByteGroup + k % ByteGroup);
-                Unsafe.Add(ref product, r * PanelWidth + c) = sum;
-            }
+        for (int r = 0; r < TileRows; r++) MultiplyRow(ref Unsafe.Add(ref left, r * stride), ref panel, depth, ref Unsafe.Add(ref product, r * PanelWidth));
+    }
+
+    /// <summary>One row of the same.</summary>
+    public virtual void MultiplyRow(ref sbyte left, ref byte panel, int depth, ref int product)
+    {
+        for (int c = 0; c < PanelWidth; c++)
+        {
+            int sum = 0;
+            for (int k = 0; k < depth; k++) sum += Unsafe.Add(ref left, k) * Unsafe.Add(ref panel, (k / ByteGroup * PanelWidth + c) * ByteGroup + k % ByteGroup);
+            Unsafe.Add(ref product, c) = sum;
+        }
     }
 
     /// <summary>

@@ -18,6 +18,29 @@ internal static class VnniTile
             MultiplyStrip(ref left, stride, ref Unsafe.Add(ref panel, strip * VectorKernels.ByteGroup), depth, ref Unsafe.Add(ref product, strip));
     }
 
+    /// <inheritdoc cref="VectorKernels.MultiplyRow"/>
+    public static void MultiplyRow(ref sbyte left, ref byte panel, int depth, ref int product)
+    {
+        Vector256<int> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        for (int k = 0; k < depth; k += VectorKernels.ByteGroup)
+        {
+            Vector256<sbyte> y = Four(ref left, k);
+            (s0, s1) = (AvxVnni.MultiplyWideningAndAdd(s0, Vector256.LoadUnsafe(ref panel), y), AvxVnni.MultiplyWideningAndAdd(s1, Vector256.LoadUnsafe(ref panel, 32), y));
+            (s2, s3) = (AvxVnni.MultiplyWideningAndAdd(s2, Vector256.LoadUnsafe(ref panel, 64), y), AvxVnni.MultiplyWideningAndAdd(s3, Vector256.LoadUnsafe(ref panel, 96), y));
+            (s4, s5) = (AvxVnni.MultiplyWideningAndAdd(s4, Vector256.LoadUnsafe(ref panel, 128), y), AvxVnni.MultiplyWideningAndAdd(s5, Vector256.LoadUnsafe(ref panel, 160), y));
+            (s6, s7) = (AvxVnni.MultiplyWideningAndAdd(s6, Vector256.LoadUnsafe(ref panel, 192), y), AvxVnni.MultiplyWideningAndAdd(s7, Vector256.LoadUnsafe(ref panel, 224), y));
+            panel = ref Unsafe.Add(ref panel, VectorKernels.PanelWidth * VectorKernels.ByteGroup);
+        }
+        s0.StoreUnsafe(ref product);
+        s1.StoreUnsafe(ref product, 8);
+        s2.StoreUnsafe(ref product, 16);
+        s3.StoreUnsafe(ref product, 24);
+        s4.StoreUnsafe(ref product, 32);
+        s5.StoreUnsafe(ref product, 40);
+        s6.StoreUnsafe(ref product, 48);
+        s7.StoreUnsafe(ref product, 56);
+    }
+
     private static void MultiplyStrip(ref sbyte left, int stride, ref byte panel, int depth, ref int product)
     {
         ref sbyte left1 = ref Unsafe.Add(ref left, stride), left2 = ref Unsafe.Add(ref left, 2 * stride), left3 = ref Unsafe.Add(ref left, 3 * stride);

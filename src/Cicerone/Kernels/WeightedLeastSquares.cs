@@ -86,10 +86,11 @@ internal sealed class WeightedLeastSquares
     /// <summary>
     /// How much each observed vector adds to y · x, where x is the exact solution: c · yᵀ A⁻¹ yⱼ (section 5 of the same paper).
     /// </summary>
-    public double[] Contributions(ReadOnlySpan<int> observed, double regularisation, ReadOnlySpan<float> y)
+    /// <param name="observed">Rows of the vectors.</param>
+    /// <param name="y">What is scored.</param>
+    /// <param name="work">Memory in which <see cref="Factor"/> has left the factor of A.</param>
+    public double[] Contributions(ReadOnlySpan<int> observed, ReadOnlySpan<float> y, Workspace work)
     {
-        Workspace work = NewWorkspace();
-        Factor(observed, regularisation, work);
         for (int k = 0; k < _width; k++) work.Side[k] = y[k];
         SmallCholesky.Solve(work.Matrix, _width, work.Side);
         double[] contributions = new double[observed.Length];
@@ -102,7 +103,7 @@ internal sealed class WeightedLeastSquares
     }
 
     /// <summary>Writes A and factors it. The observed vectors' products are summed in tiles of single precision, <see cref="Depth"/> at a time.</summary>
-    private void Factor(ReadOnlySpan<int> observed, double regularisation, Workspace work)
+    public void Factor(ReadOnlySpan<int> observed, double regularisation, Workspace work)
     {
         for (int i = 0; i < _width; i++)
         {

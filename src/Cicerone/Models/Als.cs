@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cicerone.Data;
 using Cicerone.Kernels;
 
@@ -14,6 +15,7 @@ public sealed class Als : IEmbeds, IExplains
     private const int RowsAtOnce = 256;
     private readonly AlsOptions _options;
     private readonly WeightedLeastSquares _foldIn;
+    private readonly ConcurrentBag<WeightedLeastSquares.Workspace> _free = []; // one for each caller there was at once
 
     private Als(ItemVectors items, AlsOptions options)
     {
@@ -53,22 +55,36 @@ public sealed class Als : IEmbeds, IExplains
     /// <inheritdoc/>
     public void Embed(ReadOnlySpan<Query> queries, Span<float> vectors)
     {
-        WeightedLeastSquares.Workspace work = _foldIn.NewWorkspace();
+        WeightedLeastSquares.Workspace work = Workspace();
         for (int q = 0; q < queries.Length; q++)
         {
             int[] chosen = queries[q].History.DistinctItems();
             _foldIn.Solve(chosen, _options.RegularisationOf(chosen.Length), vectors.Slice(q * ItemVectors.Width, ItemVectors.Width), work);
         }
+        _free.Add(work);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue)
+    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue) => ((IExplains)this).ExplainEach(query, [item], catalogue)[0];
+
+    /// <inheritdoc/>
+    IReadOnlyList<Reason>[] IExplains.ExplainEach(Query query, ReadOnlySpan<int> items, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(query);
         int[] chosen = query.History.DistinctItems();
-        double[] contributions = _foldIn.Contributions(chosen, _options.RegularisationOf(chosen.Length), ItemVectors[item]);
-        return HistoryReasons.Of(query.History, catalogue, past => (float)contributions[Array.IndexOf(chosen, past)]);
+        WeightedLeastSquares.Workspace work = Workspace();
+        _foldIn.Factor(chosen, _options.RegularisationOf(chosen.Length), work);
+        var reasons = new IReadOnlyList<Reason>[items.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            double[] contributions = _foldIn.Contributions(chosen, ItemVectors[items[i]], work);
+            reasons[i] = HistoryReasons.Of(query.History, catalogue, past => (float)contributions[Array.IndexOf(chosen, past)]);
+        }
+        _free.Add(work);
+        return reasons;
     }
+
+    private WeightedLeastSquares.Workspace Workspace() => _free.TryTake(out WeightedLeastSquares.Workspace? free) ? free : _foldIn.NewWorkspace();
 
     /// <summary>Solves one side while the other is fixed. Rows do not depend on each other, so threads change no bit.</summary>
     private static void Solve(SparseMatrix observed, PanelMatrix fixedSide, PanelMatrix side, AlsOptions options, FitContext context)

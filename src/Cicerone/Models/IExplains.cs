@@ -10,4 +10,12 @@ public interface IExplains : IRanker
     /// to the score.
     /// </summary>
     IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue);
+
+    /// <summary>The reasons of each of several items, which some models find together at less cost.</summary>
+    IReadOnlyList<Reason>[] ExplainEach(Query query, ReadOnlySpan<int> items, Catalogue catalogue)
+    {
+        var reasons = new IReadOnlyList<Reason>[items.Length];
+        for (int i = 0; i < items.Length; i++) reasons[i] = Explain(query, items[i], catalogue);
+        return reasons;
+    }
 }

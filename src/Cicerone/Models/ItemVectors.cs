@@ -10,6 +10,8 @@ namespace Cicerone.Models;
 /// </summary>
 public sealed class ItemVectors
 {
+    private const int FewShare = 16; // of items: a sixteenth and less are few
+
     private readonly float[] _values;
     private readonly Lazy<ItemPanels> _all;
     private readonly ConditionalWeakTable<Catalogue, ItemPanels> _restricted = [];
@@ -82,9 +84,12 @@ public sealed class ItemVectors
         ArgumentNullException.ThrowIfNull(into);
         if (catalogue.Count != Count) throw new ArgumentException($"The catalogue has {catalogue.Count} items, but the model {Count} vectors.", nameof(catalogue));
         if (vectors.Length != (long)queries.Length * Width) throw new ArgumentException($"{vectors.Length} numbers are not {queries.Length} vectors of {Width}.", nameof(vectors));
-        ItemPanels panels = catalogue.IsRestricted
+        PanelTopK.Rank(VectorKernels.Chosen, PanelsFor(catalogue, queries.Length), vectors, queries, catalogue, request, into);
+    }
+
+    /// <summary>Panels of the candidates alone where that is worth the memory: for many queries, or where candidates are few. Else those of all items, of which the others are passed over.</summary>
+    private ItemPanels PanelsFor(Catalogue catalogue, int queries) =>
+        catalogue.IsRestricted && (queries >= VectorKernels.TileRows || catalogue.CandidateCount <= Count / FewShare)
             ? _restricted.GetValue(catalogue, restricted => new ItemPanels(_values, Width, restricted.Candidates))
             : _all.Value;
-        PanelTopK.Rank(VectorKernels.Chosen, panels, vectors, queries, catalogue, request, into);
-    }
 }

@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Cicerone.Server.Learning;
 
 namespace Cicerone.Server.Tests.Faults;
 
@@ -10,10 +14,20 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private readonly string _folder;
     private readonly Process _process;
+    private readonly StringBuilder _log = new();
 
     private ServerProcess(string folder, Process process, Uri address) => (_folder, _process, Address) = (folder, process, address);
 
     public Uri Address { get; }
+
+    /// <summary>What it has logged; whole when it has ended.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log) return _log.ToString();
+        }
+    }
 
     /// <summary>Starts the server.</summary>
     /// <param name="folder">Where it tells its address; its store lies in <c>store/</c> there.</param>
@@ -25,6 +39,7 @@ internal sealed class ServerProcess : IDisposable
         ProcessStartInfo start = diskKilobytes is null ? new("dotnet", [assembly])
             : new("unshare", ["--mount", "--map-root-user", "sh", "-c", $"mount -t tmpfs -o size={diskKilobytes}k tmpfs '{store}' && head -c {diskKilobytes * 512} /dev/zero > '{store}/{Ballast}' && exec dotnet '{assembly}'"]);
         start.Environment[Variable] = folder;
+        (start.RedirectStandardError, start.UseShellExecute) = (true, false);
         Process process = Process.Start(start)!;
         var waited = Stopwatch.StartNew();
         while (!File.Exists(told))
@@ -34,7 +49,30 @@ internal sealed class ServerProcess : IDisposable
             Assert.True(waited.Elapsed < LongestStart, "The server did not start.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
-        return new ServerProcess(folder, process, new Uri(await File.ReadAllTextAsync(told, TestContext.Current.CancellationToken)));
+        var server = new ServerProcess(folder, process, new Uri(await File.ReadAllTextAsync(told, TestContext.Current.CancellationToken)));
+        process.ErrorDataReceived += server.OnLogged;
+        process.BeginErrorReadLine();
+        return server;
+    }
+
+    private void OnLogged(object sender, DataReceivedEventArgs told)
+    {
+        lock (_log) _log.Append(told.Data).Append('\n');
+    }
+
+    /// <summary>Asks it to stop, as a service manager does.</summary>
+    public async Task TerminateAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>Ends it at once, as kill -9 does.</summary>
@@ -59,11 +97,20 @@ internal sealed class ServerProcess : IDisposable
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { } folder) return;
         string store = Path.Combine(folder, "store");
-        CiceroneServer server = CiceroneServer.StartAsync(RunningServer.Options(store)).GetAwaiter().GetResult();
+        ServerOptions options = RunningServer.Options(store) with { JsonLogs = true, Learning = new LearningOptions { Folder = Path.Combine(folder, "models"), Threads = 1 } };
+        CiceroneServer server = CiceroneServer.StartAsync(options).GetAwaiter().GetResult();
+        using var stop = new ManualResetEventSlim();
+        using PosixSignalRegistration _ = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Set();
+        });
         string told = Path.Combine(folder, "address");
         File.WriteAllText(told + ".new", server.Address.ToString());
         File.Move(told + ".new", told);
-        for (; ; Thread.Sleep(20))
+        while (!stop.Wait(20))
             if (File.Exists(Path.Combine(folder, "room"))) File.Delete(Path.Combine(store, Ballast));
+        server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Environment.Exit(0);
     }
 }

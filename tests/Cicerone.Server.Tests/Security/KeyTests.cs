@@ -34,6 +34,8 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
     [InlineData(Scope.Admin, "POST", "/v1/models/run/promote", null)]
     [InlineData(Scope.Admin, "GET", "/v1/keys", null)]
     [InlineData(Scope.Admin, "GET", "/v1/audit", null)]
+    [InlineData(Scope.Admin, "GET", "/v1/status", null)]
+    [InlineData(Scope.Read, "GET", "/metrics", null)]
     [InlineData(Scope.Admin, "POST", "/v1/keys", """{"scopes":["read"]}""")]
     public async Task A_request_needs_its_scope_and_no_other_will_do(Scope needed, string method, string path, string? body)
     {

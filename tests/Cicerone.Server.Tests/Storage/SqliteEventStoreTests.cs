@@ -37,11 +37,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract
         Assert.Single(await Store.Events.HistoryAsync("ada", Cancellation));
     }
 
-    [Fact]
-    public async Task Opens_a_store_of_the_first_version_with_all_it_holds()
-    {
-        string file = Path.Combine(_home.Folder, "first.db");
-        Execute(file, """
+    private const string FirstVersion = """
             CREATE TABLE cicerone_schema (version INTEGER NOT NULL) STRICT;
             INSERT INTO cicerone_schema VALUES (1);
             CREATE TABLE person (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
@@ -57,7 +53,29 @@ public sealed class SqliteEventStoreTests : EventStoreContract
             CREATE TABLE import (name TEXT NOT NULL) STRICT;
             INSERT INTO person (id) VALUES ('ada');
             INSERT INTO event (person, item, time, value, action, key) VALUES (1, 'dune', 5, 2.5, 'view', 'k');
-            """);
+            """;
+
+    private const string SecondVersion = FirstVersion + """
+            UPDATE cicerone_schema SET version = 2;
+            ALTER TABLE person ADD COLUMN labels TEXT;
+            ALTER TABLE person ADD COLUMN comment TEXT;
+            ALTER TABLE event ADD COLUMN details TEXT;
+            CREATE INDEX pair ON event (item, person);
+            CREATE TABLE item (
+                id TEXT NOT NULL PRIMARY KEY,
+                state INTEGER NOT NULL,
+                time INTEGER,
+                categories TEXT NOT NULL,
+                columns TEXT NOT NULL,
+                labels TEXT,
+                comment TEXT) STRICT;
+            """;
+
+    [Theory, InlineData(FirstVersion), InlineData(SecondVersion)]
+    public async Task Opens_a_store_of_an_earlier_version_with_all_it_holds(string tables)
+    {
+        string file = Path.Combine(_home.Folder, "earlier.db");
+        Execute(file, tables);
         await using Store opened = Store.Open($"sqlite:{file}");
         Assert.Equal([new StoredEvent("ada", "dune") { Time = 5, Value = 2.5f, Action = "view", Id = "k" }], await opened.Events.HistoryAsync("ada", Cancellation));
         Assert.Equal(new PersonProfile("ada"), await opened.People.FindAsync("ada", Cancellation));

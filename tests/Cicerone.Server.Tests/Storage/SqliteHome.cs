@@ -10,6 +10,8 @@ internal sealed class SqliteHome : IStoreHome
 
     public string File => Path.Combine(Folder, "events.db");
 
+    public string Address => $"sqlite:{File}";
+
     public Task<Store> OpenAsync()
     {
         Directory.CreateDirectory(Folder);

@@ -17,3 +17,7 @@ public sealed class PostgresFeedbackStoreTests(PostgresServer postgres) : Feedba
 public sealed class SqliteKeyStoreTests() : KeyStoreContract(new SqliteHome());
 
 public sealed class PostgresKeyStoreTests(PostgresServer postgres) : KeyStoreContract(new PostgresHome(postgres));
+
+public sealed class SqliteBackupTests() : BackupContract(new SqliteHome());
+
+public sealed class PostgresBackupTests(PostgresServer postgres) : BackupContract(new PostgresHome(postgres));

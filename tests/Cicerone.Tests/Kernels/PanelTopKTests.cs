@@ -23,16 +23,18 @@ public sealed class PanelTopKTests
             Query[] queries = [.. Enumerable.Range(0, queryCount).Select(q => new Query(default, Person: null, key + (ulong)q))];
             ReadOnlyMemory<int>[] excluded = [.. queries.Select(_ => new ReadOnlyMemory<int>([.. Enumerable.Range(0, items).Where(_ => random.NextInt(4) == 0)]))];
 
-            var result = new TopKResult(queryCount, places);
-            PanelTopK.Rank(VectorKernels.Choose(name), new ItemPanels(values, width, candidates), vectors, queries, catalogue, new TopKRequest(places, excluded), result);
-
             var model = new ItemVectors(values, width);
-            for (int q = 0; q < queryCount; q++)
+            foreach (int[] packed in (int[][])[candidates, [.. Enumerable.Range(0, items)]]) // the candidates alone, or among the others
             {
-                float ScoreOf(int item) => model.Score(vectors.AsSpan(q * width, width), item);
-                int[] sorted = [.. candidates.Except(excluded[q].ToArray()).OrderByDescending(ScoreOf).ThenBy(item => catalogue.TieOrder(item, queries[q].TieKey)).Take(places)];
-                Assert.Equal(sorted, result.Items(q).ToArray());
-                Assert.Equal(sorted.Select(ScoreOf), result.Scores(q).ToArray());
+                var result = new TopKResult(queryCount, places);
+                PanelTopK.Rank(VectorKernels.Choose(name), new ItemPanels(values, width, packed), vectors, queries, catalogue, new TopKRequest(places, excluded), result);
+                for (int q = 0; q < queryCount; q++)
+                {
+                    float ScoreOf(int item) => model.Score(vectors.AsSpan(q * width, width), item);
+                    int[] sorted = [.. candidates.Except(excluded[q].ToArray()).OrderByDescending(ScoreOf).ThenBy(item => catalogue.TieOrder(item, queries[q].TieKey)).Take(places)];
+                    Assert.Equal(sorted, result.Items(q).ToArray());
+                    Assert.Equal(sorted.Select(ScoreOf), result.Scores(q).ToArray());
+                }
             }
         }, iter: 200);
     }
@@ -69,6 +71,23 @@ public sealed class PanelTopKTests
         {
             float[] scores = [.. Enumerable.Range(0, 2000).Select(item => model.Score(vectors.AsSpan(q * 6, 6), item))];
             Assert.Equal(Enumerable.Range(0, 2000).OrderByDescending(item => scores[item]).ThenBy(item => catalogue.TieOrder(item, queries[q].TieKey)).Take(10), result.Items(q).ToArray());
+        }
+    }
+
+    [Theory, InlineData(0.5), InlineData(0.07), InlineData(0.01), InlineData(0.0005)]
+    public void One_query_over_many_items_of_which_a_share_may_be_recommended_equals_a_full_sort(double share)
+    {
+        const int Items = 20_000, Width = 12;
+        var random = new RandomSource(9);
+        float[] values = [.. Enumerable.Range(0, Items * Width).Select(_ => (float)random.NextNormal())];
+        Catalogue catalogue = CatalogueOf(Items).Restrict(Enumerable.Range(0, Items).Where(_ => random.NextDouble() < share));
+        var model = new ItemVectors(values, Width);
+        foreach (int places in (int[])[1, 10, 400])
+        {
+            float[] vector = [.. Enumerable.Range(0, Width).Select(_ => (float)random.NextNormal())];
+            TopKResult result = new(1, places);
+            model.TopK(vector, [new Query(default, Person: null, 1)], catalogue, new TopKRequest(places), result);
+            Assert.Equal(catalogue.Candidates.ToArray().OrderByDescending(item => model.Score(vector, item)).Take(places), result.Items(0).ToArray());
         }
     }
 

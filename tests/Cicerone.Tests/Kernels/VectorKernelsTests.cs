@@ -38,6 +38,8 @@ public sealed class VectorKernelsTests
                 VectorKernels.Choose(name).MultiplyTile(ref First(left), depth + 4, ref First(panel), depth, ref product[0]);
                 new ScalarKernels().MultiplyTile(ref First(left), depth + 4, ref First(panel), depth, ref expected[0]);
                 Assert.Equal(expected, product);
+                VectorKernels.Choose(name).MultiplyRow(ref First(left), ref First(panel), depth, ref product[Width]);
+                Assert.Equal(expected[..Width], product[Width..(2 * Width)]);
                 if (largest) Assert.All(product, sum => Assert.Equal(depth * -127 * 255, sum));
             }
     }

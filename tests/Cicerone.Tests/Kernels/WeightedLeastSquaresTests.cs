@@ -39,7 +39,9 @@ public sealed class WeightedLeastSquaresTests
         var squares = new WeightedLeastSquares(vectors, Weight, VectorKernels.Chosen, new ParallelOptions());
         float[] x = new float[6], y = [1, -2, 3, 0, 1, 1];
         squares.Solve([4, 9, 30], Regularisation, x, squares.NewWorkspace());
-        double[] contributions = squares.Contributions([4, 9, 30], Regularisation, y);
+        WeightedLeastSquares.Workspace work = squares.NewWorkspace();
+        squares.Factor([4, 9, 30], Regularisation, work);
+        double[] contributions = squares.Contributions([4, 9, 30], y, work);
         Assert.Equal(3, contributions.Length);
         Assert.Equal(x.Zip(y).Sum(pair => (double)pair.First * pair.Second), contributions.Sum(), 1e-5);
     }
