@@ -2,6 +2,7 @@ using Cicerone.Server.Api;
 using Cicerone.Server.Gorse;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
+using Cicerone.Server.Merchandising;
 using Cicerone.Server.Pages;
 using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
@@ -101,6 +102,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
         builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
         builder.Services.AddModel(options, lastOfRun, remarks);
+        builder.Services.AddSingleton(store.Exposures).AddSingleton<ExposureIntake>().AddSingleton<MerchandisingBook>().AddScoped<Storefront>();
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);

@@ -4,15 +4,16 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Learning;
 
 /// <summary>
-/// Forgets people: what is told of them and all they did is deleted and overwritten in the store, and where the server
+/// Forgets people: what is told of them, all they did and all they were shown is deleted and overwritten in the store, and where the server
 /// learns, a model is fitted anew on what is left and every version before it is removed.
 /// </summary>
-internal sealed class Forgetting(Store store, TimeProvider clock, Learner? learner = null)
+internal sealed class Forgetting(Store store, ExposureIntake exposures, TimeProvider clock, Learner? learner = null)
 {
     /// <summary>Forgets a person.</summary>
     /// <exception cref="NotFoundException">There is nobody of this name.</exception>
     public async Task<ForgetReceipt> ForgetAsync(string user, CancellationToken cancellation)
     {
+        await exposures.FlushAsync(cancellation); // what they were shown and is not written yet would stay
         int events = await store.People.DeleteAsync(user, cancellation) ?? throw new NotFoundException($"There is nobody '{user}' in the store.");
         await store.ScrubAsync(CancellationToken.None); // from here on it is finished, whoever still waits
         (string Version, IReadOnlyList<string> Removed)? learned = learner is null || (await store.Events.CountAsync(CancellationToken.None)).Events == 0 ? null : await learner.LearnAnewAsync(CancellationToken.None);

@@ -17,3 +17,7 @@ public sealed class PostgresFeedbackStoreTests(PostgresServer postgres) : Feedba
 public sealed class SqliteKeyStoreTests() : KeyStoreContract(new SqliteHome());
 
 public sealed class PostgresKeyStoreTests(PostgresServer postgres) : KeyStoreContract(new PostgresHome(postgres));
+
+public sealed class SqliteExposureStoreTests() : ExposureStoreContract(new SqliteHome());
+
+public sealed class PostgresExposureStoreTests(PostgresServer postgres) : ExposureStoreContract(new PostgresHome(postgres));
