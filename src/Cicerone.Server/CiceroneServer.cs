@@ -1,4 +1,5 @@
 using Cicerone.Server.Api;
+using Cicerone.Server.Experiments;
 using Cicerone.Server.Gorse;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
@@ -103,6 +104,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
         builder.Services.AddModel(options, lastOfRun, remarks);
         builder.Services.AddSingleton(store.Exposures).AddSingleton<ExposureIntake>().AddSingleton<MerchandisingBook>().AddScoped<Storefront>();
+        builder.Services.AddSingleton<ExperimentRegister>().AddSingleton<ExperimentAnalysis>().AddSingleton<ExperimentControl>().AddSingleton<ArmModels>().AddHostedService<ExperimentWatch>();
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);

@@ -33,6 +33,8 @@ internal static class ApiRoutes
         if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);
         MerchandisingApi.Map(api);
         ExposuresApi.Map(api);
+        ExperimentsApi.Map(api);
+        OffPolicyApi.Map(api);
         TourApi.Map(api);
         KeysApi.Map(api);
         HealthApi.Map(app.MapGroup("/health").WithMetadata(OpenToAll.Mark));

@@ -1,3 +1,4 @@
+using Cicerone.Server.Experiments;
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
 
@@ -7,7 +8,7 @@ namespace Cicerone.Server.Learning;
 /// Forgets people: what is told of them, all they did and all they were shown is deleted and overwritten in the store, and where the server
 /// learns, a model is fitted anew on what is left and every version before it is removed.
 /// </summary>
-internal sealed class Forgetting(Store store, ExposureIntake exposures, TimeProvider clock, Learner? learner = null)
+internal sealed class Forgetting(Store store, ExposureIntake exposures, ExperimentRegister experiments, ArmModels models, TimeProvider clock, Learner? learner = null)
 {
     /// <summary>Forgets a person.</summary>
     /// <exception cref="NotFoundException">There is nobody of this name.</exception>
@@ -17,6 +18,8 @@ internal sealed class Forgetting(Store store, ExposureIntake exposures, TimeProv
         int events = await store.People.DeleteAsync(user, cancellation) ?? throw new NotFoundException($"There is nobody '{user}' in the store.");
         await store.ScrubAsync(CancellationToken.None); // from here on it is finished, whoever still waits
         (string Version, IReadOnlyList<string> Removed)? learned = learner is null || (await store.Events.CountAsync(CancellationToken.None)).Events == 0 ? null : await learner.LearnAnewAsync(CancellationToken.None);
+        models.Clear(); // an arm may not go on with a model that has learned from the person
+        await experiments.EndWithoutAsync(learned?.Removed ?? [], CancellationToken.None);
         return new ForgetReceipt(user, events, learned?.Version, learned?.Removed ?? [], clock.GetUtcNow().UtcDateTime);
     }
 }

@@ -1,11 +1,12 @@
 using Cicerone.Models;
+using Cicerone.Server.Experiments;
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Merchandising;
 
 /// <summary>Answers a request as it is to be shown: the model ranks, the merchandising settings compose, and the list is written down.</summary>
-internal sealed class Storefront(LiveRecommender live, EventStore events, ModelInService model, ToldItems told, MerchandisingBook book, ExposureIntake exposures, TimeProvider clock)
+internal sealed class Storefront(LiveRecommender live, EventStore events, ModelInService model, ToldItems told, MerchandisingBook book, ExperimentRegister experiments, ArmModels models, ExposureIntake exposures, TimeProvider clock)
 {
     /// <summary>How deep the model ranks for a list that is composed: so many times the places that are wanted, and at least so many.</summary>
     private const int Depth = 5, LeastDepth = 100;
@@ -18,8 +19,9 @@ internal sealed class Storefront(LiveRecommender live, EventStore events, ModelI
         long began = clock.GetTimestamp();
         DateTimeOffset now = clock.GetUtcNow();
         IReadOnlyList<StoredEvent> past = await PastAsync(request, cancellation);
-        ServedModel served = model.Current;
-        MerchandisingSettings settings = await book.FindAsync(MerchandisingSettings.Default, cancellation);
+        (Experiment? experiment, ExperimentArm? arm, ServedModel served) = await ArmOfAsync(request.User, cancellation);
+        string name = arm?.Merchandising ?? MerchandisingSettings.Default;
+        MerchandisingSettings settings = await book.FindAsync(name, cancellation);
 
         var items = new LiveItems(told, served.Recommender);
         string[] brought = [.. request.Wanted.History, .. request.Session], history = [.. LiveRecommender.ItemsOf(past), .. brought], refused = LiveRecommender.RefusedOf(past);
@@ -31,13 +33,22 @@ internal sealed class Storefront(LiveRecommender live, EventStore events, ModelI
         exposures.Record(new StoredExposure(id, now.ToUnixTimeMilliseconds(), served.Version)
         {
             User = request.User,
-            Merchandising = MerchandisingSettings.Default,
+            Merchandising = name,
+            Experiment = experiment?.Name,
+            Arm = arm?.Name,
             Context = request.Context,
             Query = ExposureQuery.Of(past.Count, brought, request.Wanted.Exclude, request.Filter),
             Milliseconds = clock.GetElapsedTime(began).TotalMilliseconds,
             Items = [.. shown.Select(item => new ExposedItem(item.Item, item.Score, item.Source, item.Propensity))],
         });
-        return new AnsweredList(id, ranked.Source, served.Version, Experiment: null, Arm: null, shown, ranked.UnknownItems);
+        return new AnsweredList(id, ranked.Source, served.Version, experiment?.Name, arm?.Name, shown, ranked.UnknownItems);
+    }
+
+    /// <summary>The experiment that runs with the arm of a person, and the model that ranks for them. Nobody in particular, and whose arm is stopped or cannot be served, takes no part.</summary>
+    private async ValueTask<(Experiment? Experiment, ExperimentArm? Arm, ServedModel Served)> ArmOfAsync(string? user, CancellationToken cancellation)
+    {
+        if (user is not null && await experiments.RunningAsync(cancellation) is { } experiment && experiment.ArmOf(user) is { Stopped: null } arm && models.Find(arm.Model) is { } served) return (experiment, arm, served);
+        return (null, null, model.Current);
     }
 
     private async Task<IReadOnlyList<StoredEvent>> PastAsync(LiveRequest request, CancellationToken cancellation)

@@ -60,12 +60,12 @@ public sealed class ExposureTests : IDisposable
     [Fact]
     public async Task What_is_older_than_is_kept_is_removed()
     {
-        var clock = new LateClock();
+        var clock = new SetClock();
         await using CiceroneServer server = await CiceroneServer.StartAsync(RunningServer.Options(_folder) with { ExposuresKept = TimeSpan.FromDays(1), Clock = clock }, Cancellation);
         using var client = new HttpClient { BaseAddress = server.Address };
         await PostAsync(client, """{"user":"ada","request":"old"}""");
         Assert.Single((await client.GetFromJsonAsync<JsonElement>("/v1/exposures", Cancellation)).GetProperty("exposures").EnumerateArray());
-        clock.Later = TimeSpan.FromDays(2);
+        clock.Pass(TimeSpan.FromDays(2));
         await PostAsync(client, """{"user":"ada","request":"new"}""");
         await client.GetFromJsonAsync<JsonElement>("/v1/exposures", Cancellation);
         await PostAsync(client, """{"user":"ada","request":"newest"}"""); // written after what was old was removed
@@ -81,12 +81,5 @@ public sealed class ExposureTests : IDisposable
         using HttpResponseMessage response = await client.PostAsync("/v1/recommendations", content, Cancellation);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-    }
-
-    private sealed class LateClock : TimeProvider
-    {
-        public TimeSpan Later { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
     }
 }

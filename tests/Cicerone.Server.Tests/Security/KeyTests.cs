@@ -28,6 +28,7 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
     [InlineData(Scope.Write, "PUT", "/v1/users/x", "{}")]
     [InlineData(Scope.Write, "POST", "/api/feedback", "[]")]
     [InlineData(Scope.Write, "DELETE", "/api/item/dune", null)]
+    [InlineData(Scope.Train, "POST", "/v1/off-policy", """{"model":"run","outcome":"buy"}""")]
     [InlineData(Scope.Train, "POST", "/v1/models/learn", null)]
     [InlineData(Scope.Forget, "DELETE", "/v1/users/alan", null)]
     [InlineData(Scope.Forget, "DELETE", "/api/user/ada", null)]
@@ -35,6 +36,7 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
     [InlineData(Scope.Admin, "GET", "/v1/exposures", null)]
     [InlineData(Scope.Admin, "GET", "/v1/users/grace/export", null)]
     [InlineData(Scope.Admin, "PUT", "/v1/merchandising/default", "{}")]
+    [InlineData(Scope.Admin, "POST", "/v1/experiments", """{"name":"x","arms":[{"name":"a","share":0.5},{"name":"b","share":0.5}],"outcome":"buy"}""")]
     [InlineData(Scope.Admin, "GET", "/v1/keys", null)]
     [InlineData(Scope.Admin, "GET", "/v1/audit", null)]
     [InlineData(Scope.Admin, "POST", "/v1/keys", """{"scopes":["read"]}""")]
@@ -176,19 +178,5 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         if (key is not null) request.Headers.TryAddWithoutValidation("X-API-Key", key);
         return await client.SendAsync(request, Cancellation);
-    }
-
-    /// <summary>Time that passes when it is told to.</summary>
-    private sealed class SetClock : TimeProvider
-    {
-        private TimeSpan _passed;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Pass(TimeSpan time) => _passed += time;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(56) + _passed;
-
-        public override long GetTimestamp() => _passed.Ticks;
     }
 }
