@@ -51,6 +51,7 @@ public sealed class CiceroneServer : IAsyncDisposable
             long lastOfRun = await SeedAsync(options, store, remarks, cancellation);
             app = Build(options with { Seed = null }, store, lastOfRun, remarks); // the seed's people may be forgotten: the server keeps them in the store alone
             await app.Services.GetRequiredService<ToldItems>().LoadAsync(cancellation);
+            app.Services.GetRequiredService<ModelInService>().JoinAll();
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
         }

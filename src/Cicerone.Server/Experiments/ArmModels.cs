@@ -25,7 +25,7 @@ internal sealed partial class ArmModels(ModelInService model, ILogger<ArmModels>
         ServedModel current = model.Current;
         if (version == current.Version) return current;
         if (versions is null) throw new CiceroneException($"The server keeps no versions of the model, so that there is no '{version}'; start it with --models FOLDER.");
-        return _opened.AddOrUpdate(version, _ => versions.Open(version), (_, opened) => opened ?? versions.Open(version))!;
+        return _opened.AddOrUpdate(version, name => model.Joined(versions.Open(name)), (name, opened) => opened ?? model.Joined(versions.Open(name)))!;
     }
 
     /// <summary>Forgets what was opened: versions were removed.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class ArmModels(ModelInService model, ILogger<ArmModels>
     {
         try
         {
-            return versions?.Open(version);
+            return versions is null ? null : model.Joined(versions.Open(version));
         }
         catch (Exception fault) when (fault is CiceroneException or NotFoundException)
         {

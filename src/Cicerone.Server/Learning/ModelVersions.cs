@@ -47,6 +47,10 @@ internal sealed class ModelVersions
         return new ServedModel(Recommender.Open(Path.Combine(_folder, version, ModelPart), _algorithms), version, ReadCard(version).LastArrival);
     }
 
+    /// <summary>What the model folder of a version says.</summary>
+    /// <exception cref="CiceroneException">It is damaged.</exception>
+    public ModelCard ReadModelCard(string version) => version == Run ? _run.Recommender.Card : ModelFolder.ReadCard(Path.Combine(_folder, version, ModelPart));
+
     /// <summary>Opens the version in service, or where it is damaged the one that was before it.</summary>
     /// <param name="remarks">Told what was damaged.</param>
     public ServedModel OpenInService(ICollection<string> remarks)

@@ -64,6 +64,7 @@ internal static class Schema
         CREATE INDEX exposure_person ON exposure (person);
         CREATE INDEX exposure_time ON exposure (time);
         CREATE INDEX exposure_experiment ON exposure (experiment) WHERE experiment IS NOT NULL;
+        ALTER TABLE item ADD COLUMN vector {types.Text};
         CREATE TABLE document (kind {types.Text} NOT NULL, name {types.Text} NOT NULL, json {types.Text} NOT NULL, PRIMARY KEY (kind, name){types.End};
         """,
     ];

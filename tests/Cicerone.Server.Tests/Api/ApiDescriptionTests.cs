@@ -13,8 +13,8 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
         Assert.Equal(
         [
             "delete /v1/items/{id}", "delete /v1/keys/{id}", "delete /v1/merchandising/{name}", "delete /v1/users/{id}",
-            "get /health/live", "get /health/ready", "get /v1/audit", "get /v1/experiments", "get /v1/experiments/{name}", "get /v1/exposures", "get /v1/items", "get /v1/items/{id}", "get /v1/items/{id}/similar", "get /v1/keys", "get /v1/merchandising", "get /v1/merchandising/{name}", "get /v1/model", "get /v1/tour", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}",
-            "get /v1/users/{id}/events", "get /v1/users/{id}/export", "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons", "post /v1/events", "post /v1/experiments", "post /v1/experiments/{name}/arms/{arm}/promote", "post /v1/experiments/{name}/end", "post /v1/items", "post /v1/keys", "post /v1/keys/{id}/rotate", "post /v1/off-policy", "post /v1/recommendations", "put /v1/items", "put /v1/merchandising/{name}", "put /v1/users/{id}",
+            "get /health/live", "get /health/ready", "get /v1/audit", "get /v1/experiments", "get /v1/experiments/{name}", "get /v1/exposures", "get /v1/items", "get /v1/items/{id}", "get /v1/items/{id}/similar", "get /v1/keys", "get /v1/merchandising", "get /v1/merchandising/{name}", "get /v1/model", "get /v1/runs", "get /v1/runs/{run}", "get /v1/tour", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}",
+            "get /v1/users/{id}/events", "get /v1/users/{id}/export", "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons", "post /v1/events", "post /v1/experiments", "post /v1/experiments/{name}/arms/{arm}/promote", "post /v1/experiments/{name}/end", "post /v1/keys", "post /v1/keys/{id}/rotate", "post /v1/off-policy", "post /v1/recommendations", "put /v1/items", "put /v1/merchandising/{name}", "put /v1/users/{id}",
         ], operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(operations, operation =>
         {
@@ -55,6 +55,8 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
     [InlineData("/v1/users/{id}/recommendations", "/v1/users/ada/recommendations")]
     [InlineData("/v1/items/{id}", "/v1/items/dune")]
     [InlineData("/v1/model", "/v1/model")]
+    [InlineData("/v1/runs", "/v1/runs")]
+    [InlineData("/v1/runs/{run}", "/v1/runs/run")]
     [InlineData("/v1/users/{id}/export", "/v1/users/ada/export")]
     [InlineData("/v1/exposures", "/v1/exposures")]
     [InlineData("/v1/tour", "/v1/tour")]

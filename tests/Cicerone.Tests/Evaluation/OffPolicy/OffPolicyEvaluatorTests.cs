@@ -66,7 +66,7 @@ public sealed class OffPolicyEvaluatorTests
         int never = Books + 1; // an item that the log's policy never shows
         Assert.Contains("Support is lacking", Fault([.. log.Select(choice => choice with { Target = [new TargetItem(never, 1)] })]), StringComparison.Ordinal);
         Assert.Contains("Support is lacking", Fault([.. log.Select(choice => choice with { Target = [.. choice.Target.Select(item => item with { Probability = item.Probability * 0.5 }), new TargetItem(never, 0.5)] })]), StringComparison.Ordinal);
-        Assert.Contains("of equal weight", Fault([.. log.Take(10)]), StringComparison.Ordinal);
+        Assert.Contains("of equal weight", Fault([.. log.Take(20).Select(choice => choice with { Target = [.. Enumerable.Range(0, Books).Select(book => new TargetItem(book, Logging(book)))] })]), StringComparison.Ordinal);
         Assert.Contains("not those of the choices", Fault([.. log.Select(choice => choice with { Propensity = choice.Propensity / 2 })]), StringComparison.Ordinal);
     }
 
