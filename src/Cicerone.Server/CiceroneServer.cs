@@ -1,7 +1,9 @@
 using Cicerone.Server.Api;
+using Cicerone.Server.Experiments;
 using Cicerone.Server.Gorse;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
+using Cicerone.Server.Merchandising;
 using Cicerone.Server.Operations;
 using Cicerone.Server.Pages;
 using Cicerone.Server.Security;
@@ -50,6 +52,7 @@ public sealed class CiceroneServer : IAsyncDisposable
             long lastOfRun = await SeedAsync(options, store, remarks, cancellation);
             app = Build(options, store, lastOfRun, remarks);
             await app.Services.GetRequiredService<ToldItems>().LoadAsync(cancellation);
+            app.Services.GetRequiredService<ModelInService>().JoinAll();
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
         }
@@ -117,6 +120,8 @@ public sealed class CiceroneServer : IAsyncDisposable
         builder.Services.AddTelemetry(options).AddSingleton<ServerState>();
         builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
         builder.Services.AddModel(all, lastOfRun, remarks);
+        builder.Services.AddSingleton(store.Exposures).AddSingleton<ExposureIntake>().AddSingleton<MerchandisingBook>().AddScoped<Storefront>();
+        builder.Services.AddSingleton<ExperimentRegister>().AddSingleton<ExperimentAnalysis>().AddSingleton<ExperimentControl>().AddSingleton<ArmModels>().AddHostedService<ExperimentWatch>();
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);

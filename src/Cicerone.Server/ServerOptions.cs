@@ -80,6 +80,21 @@ public sealed record ServerOptions
         get;
         init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(10) ? value : throw new CiceroneException($"The time to drain is {value}, but must lie in 0 to 10 minutes.");
     }
+    /// <summary>How many answered lists may wait to be written down before they are lost, and counted; at least 1.</summary>
+    /// <exception cref="CiceroneException">It is less.</exception>
+    public int MostWaitingExposures
+    {
+        get;
+        init => field = value >= 1 ? value : throw new CiceroneException($"The most exposures that may wait are {value}, but must be at least 1.");
+    } = 10_000;
+
+    /// <summary>How long is kept what people were shown; at least an hour.</summary>
+    /// <exception cref="CiceroneException">It is shorter.</exception>
+    public TimeSpan ExposuresKept
+    {
+        get;
+        init => field = value >= TimeSpan.FromHours(1) ? value : throw new CiceroneException($"Exposures cannot be kept for {value}; give at least an hour.");
+    } = TimeSpan.FromDays(90);
 
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

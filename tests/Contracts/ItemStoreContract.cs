@@ -17,6 +17,7 @@ public abstract class ItemStoreContract(IStoreHome home) : StoreContract(home)
             Columns = new Dictionary<string, string?> { ["title"] = "Dune \"I\"", ["author"] = null },
             Labels = """{"tags":["é"]}""",
             Comment = "two\nlines",
+            Vector = [0.1f, -3],
         };
         await Store.Items.PutAsync([new StoredItem("ubik"), new StoredItem("dune") { Comment = "older" }, dune], Cancellation);
         await ReopenAsync();

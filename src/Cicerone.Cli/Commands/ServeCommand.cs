@@ -21,6 +21,8 @@ internal sealed class ServeCommand : CiceroneCommand
     private readonly Option<int?> _learnAfter = new("--learn-after") { Description = "New events that begin a fit.", HelpName = "N" };
     private readonly Option<TimeSpan?> _learnEvery = new("--learn-every") { Description = "How long after a fit the next begins, when there is any new event: 06:00:00 for six hours.", HelpName = "TIME" };
 
+    private readonly Option<TimeSpan> _keepExposures = new("--keep-exposures") { Description = "How long is kept what people were shown: 90.00:00:00 for ninety days.", DefaultValueFactory = _ => TimeSpan.FromDays(90), HelpName = "TIME" };
+
     private readonly Option<bool> _requireKeys = new("--require-keys") { Description = "Ask for a key on this machine too, as behind a proxy; other machines always need one ('cicerone keys add')." };
     private readonly Option<int?> _rateLimit = new("--rate-limit") { Description = "How many requests a second each key may send, or each address without one.", HelpName = "N" };
 
@@ -39,6 +41,7 @@ internal sealed class ServeCommand : CiceroneCommand
         Add(_models);
         Add(_learnAfter);
         Add(_learnEvery);
+        Add(_keepExposures);
         Add(_requireKeys);
         Add(_rateLimit);
         Add(_drain);
@@ -78,6 +81,7 @@ internal sealed class ServeCommand : CiceroneCommand
             Run = path,
             Tour = call.Value(_tour),
             Learning = Learning(call),
+            ExposuresKept = call.Value(_keepExposures),
             RequireKeys = call.Value(_requireKeys),
             RequestsPerSecond = call.Value(_rateLimit),
             Drain = call.Value(_drain),

@@ -28,9 +28,13 @@ internal static class ApiRoutes
         PeopleApi.Map(api);
         RecommendationsApi.Map(api);
         ItemsApi.Map(api);
-        NewItemsApi.Map(api);
         ModelApi.Map(api);
         if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);
+        MerchandisingApi.Map(api);
+        ExposuresApi.Map(api);
+        ExperimentsApi.Map(api);
+        OffPolicyApi.Map(api);
+        RunsApi.Map(api);
         TourApi.Map(api);
         KeysApi.Map(api);
         StatusApi.Map(api);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Cicerone.Data;
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
 
@@ -28,8 +29,8 @@ internal static class ItemsApi
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .WithTags("Items")
-            .Describe("putItems", "Tells of items, known to the model or not", """{ "stored": 1 }""", $"[{ToldExample}]")
-            .WithDescription($"A list of up to {MostItems:N0}, stored all together or not at all. What is told stands in the place of what was told of the same item before; its columns stand before those that the model's catalogue has. A hidden item is not recommended. An item the model has never met can be recommended when a model that knows it is in service.");
+            .Describe("putItems", "Tells of items, known to the model or not", """{ "stored": 1, "recommendable": 1 }""", $"[{ToldExample}]")
+            .WithDescription($"A list of up to {MostItems:N0}, stored all together or not at all. What is told stands in the place of what was told of the same item before; its columns stand before those that the model's catalogue has. A hidden item is not recommended. An item the model has never met joins it at once, and after every start, where the model makes vectors of what is known of items (as `faerec` does); else it can be recommended when a model that knows it is in service. `recommendable` says of how many of those that were sent the model in service knows.");
         api.MapDelete("/items/{id}", DeleteAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("Items")
@@ -44,19 +45,20 @@ internal static class ItemsApi
 
     private static ItemMessage Get([Description("External id of the item.")] string id, LiveItems items) => ItemMessage.Of(items.Existing(id));
 
-    private static async Task<StoredMessage> PutAsync(HttpRequest request, LiveItems items, CancellationToken cancellation)
+    private static async Task<StoredMessage> PutAsync(HttpRequest request, LiveItems items, ModelInService model, CancellationToken cancellation)
     {
         IReadOnlyList<StoredItem> told = await JsonBody.ReadAsync(request, body => JsonBody.List(body, "item", MostItems, ToldItemMessage.Read), cancellation);
         await items.PutAsync(told, cancellation);
-        return new StoredMessage(told.Count);
+        Vocabulary known = model.Current.Recommender.Catalogue.Ids;
+        return new StoredMessage(told.Count, told.Count(item => known.TryIndex(item.Id, out _)));
     }
 
     private static async Task<DeletedItem> DeleteAsync([Description("External id of the item.")] string id, LiveItems items, CancellationToken cancellation) =>
         new(id, await items.DeleteAsync(items.Existing(id).Id, cancellation) ?? 0);
 }
 
-/// <summary>How much was stored.</summary>
-internal sealed record StoredMessage(int Stored);
+/// <summary>How many items were stored, and of how many the model in service knows.</summary>
+internal sealed record StoredMessage(int Stored, int Recommendable);
 
 /// <summary>An item that was deleted, and how many events with it.</summary>
 internal sealed record DeletedItem(string Item, int Events);

@@ -62,6 +62,27 @@ internal readonly struct JsonFields
         return texts;
     }
 
+    /// <summary>A list of objects; a fault names the entry.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="entry">What an entry is, for messages: "pin".</param>
+    /// <param name="most">How many there may be.</param>
+    /// <param name="read">Reads an entry, given what to call it.</param>
+    public IReadOnlyList<T>? List<T>(string name, string entry, int most, Func<JsonElement, string, T> read)
+    {
+        if (Find(name) is not { } field) return null;
+        return field.ValueKind == JsonValueKind.Array ? JsonBody.List(field, entry, most, read) : throw Wrong(name, $"a list of {entry}s", field);
+    }
+
+    public int[]? Wholes(string name)
+    {
+        if (Find(name) is not { } field) return null;
+        if (field.ValueKind != JsonValueKind.Array) throw Wrong(name, "a list of whole numbers", field);
+        var numbers = new List<int>(field.GetArrayLength());
+        foreach (JsonElement number in field.EnumerateArray())
+            numbers.Add(number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int whole) ? whole : throw Wrong(name, "a list of whole numbers", number));
+        return [.. numbers];
+    }
+
     public float[]? Numbers(string name)
     {
         if (Find(name) is not { } field) return null;

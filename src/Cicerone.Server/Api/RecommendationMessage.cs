@@ -32,11 +32,17 @@ internal sealed record RecommendationMessage
     [Description("0 orders by score alone; towards 1, items that have less in common with those before them come first.")]
     public double? Diversity { get; init; }
 
+    [Description("Circumstances that merchandising rules may ask for, as texts by name: device, hour …; at most 64.")]
+    public IReadOnlyDictionary<string, string?>? Context { get; init; }
+
+    [Description("An id of the request, by which the exposure log names it; one is made when it is left out. The same id draws the same items, and is written down once.")]
+    public string? Request { get; init; }
+
     /// <summary>The wish of a body.</summary>
     /// <exception cref="CiceroneException">A field is unknown, missing or out of range.</exception>
     public static LiveRequest Read(JsonElement body)
     {
-        var fields = new JsonFields(body, "the request", "user", "history", "session", "count", "reasons", "exclude", "filter", "diversity");
+        var fields = new JsonFields(body, "the request", "user", "history", "session", "count", "reasons", "exclude", "filter", "diversity", "context", "request");
         string? user = fields.Text("user");
         IReadOnlyList<string>? history = fields.Texts("history"), session = fields.Texts("session");
         if (user is not null && history is not null) throw new CiceroneException("The request has both 'user' and 'history'; give one of them, and what is not recorded yet as 'session'.");
@@ -52,6 +58,8 @@ internal sealed record RecommendationMessage
             Session = session ?? [],
             Filter = fields.Text("filter") ?? "",
             Diversity = fields.Number("diversity") ?? 0,
+            Context = fields.TextsByName("context") ?? new Dictionary<string, string?>(),
+            Id = fields.Text("request"),
         };
     }
 }

@@ -23,15 +23,19 @@ internal sealed record ToldItemMessage
     [Description("Text by column. Lists in a cell are separated by '|', ',' or ';'.")]
     public IReadOnlyDictionary<string, string?>? Columns { get; init; }
 
+    [Description("Its vector, for a model that learned from vectors that were brought.")]
+    public IReadOnlyList<float>? Vector { get; init; }
+
     public static StoredItem Read(JsonElement json, string owner)
     {
-        var fields = new JsonFields(json, owner, "item", "hidden", "time", "categories", "columns");
+        var fields = new JsonFields(json, owner, "item", "hidden", "time", "categories", "columns", "vector");
         return new StoredItem(fields.RequiredText("item"))
         {
             State = fields.Truth("hidden") == true ? ItemState.Hidden : ItemState.Shown,
             Time = fields.Time("time"),
             Categories = fields.Texts("categories") ?? [],
             Columns = fields.TextsByName("columns") ?? new Dictionary<string, string?>(),
+            Vector = fields.Numbers("vector"),
         };
     }
 }

@@ -13,8 +13,8 @@ internal static class GorseRecommendations
     {
         MapByCategory(api, "/recommend/{id}", OfUserAsync);
         MapByCategory(api, "/collaborative-filtering/{id}", ScoresOfUserAsync);
-        MapByCategory(api, "/item/{id}/neighbors", NeighborsOfItem);
-        api.MapGet("/item-to-item/{name}/{id}", (string name, string id, HttpRequest request, GorseLists lists) => NeighborsOfItem(id, category: null, request, lists, request.HttpContext.RequestAborted));
+        MapByCategory(api, "/item/{id}/neighbors", NeighborsOfItemAsync);
+        api.MapGet("/item-to-item/{name}/{id}", (string name, string id, HttpRequest request, GorseLists lists) => NeighborsOfItemAsync(id, category: null, request, lists, request.HttpContext.RequestAborted));
         api.MapGet("/user/{id}/neighbors", NeighborsOfUserAsync);
         api.MapGet("/user-to-user/{name}/{id}", (string name, string id, HttpRequest request, Store store, CancellationToken cancellation) => NeighborsOfUserAsync(id, request, store, cancellation));
         api.MapPost("/session/recommend", (HttpRequest request, GorseLists lists) => OfSessionAsync(category: null, request, lists)).Needs(Scope.Read);
@@ -48,11 +48,11 @@ internal static class GorseRecommendations
     private static async Task<IResult> OfSessionAsync(string? category, HttpRequest request, GorseLists lists)
     {
         IReadOnlyList<GorseFeedback> session = await GorseJson.ReadListAsync<GorseFeedback>(request);
-        return GorseJson.Answer<object[]>(lists.After([.. session.OrderBy(feedback => feedback.Timestamp ?? long.MaxValue).Select(feedback => feedback.ItemId)], category, request));
+        return GorseJson.Answer<object[]>(await lists.OfSessionAsync([.. session.OrderBy(feedback => feedback.Timestamp ?? long.MaxValue).Select(feedback => feedback.ItemId)], category, request, request.HttpContext.RequestAborted));
     }
 
-    private static Task<IResult> NeighborsOfItem(string item, string? category, HttpRequest request, GorseLists lists, CancellationToken cancellation) =>
-        Task.FromResult(GorseJson.Answer<object[]>(lists.After([lists.Existing(item)], category, request)));
+    private static async Task<IResult> NeighborsOfItemAsync(string item, string? category, HttpRequest request, GorseLists lists, CancellationToken cancellation) =>
+        GorseJson.Answer<object[]>(await lists.AfterAsync(lists.Existing(item), category, request, cancellation));
 
     private static async Task<IResult> NeighborsOfUserAsync(string id, HttpRequest request, Store store, CancellationToken cancellation)
     {

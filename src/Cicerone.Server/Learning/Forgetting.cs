@@ -1,5 +1,6 @@
 using Cicerone.Evaluation;
 using Cicerone.Models;
+using Cicerone.Server.Experiments;
 using Cicerone.Server.Live;
 using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
@@ -7,11 +8,11 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Learning;
 
 /// <summary>
-/// Forgets people, one after the other: they are taken out of the run's data, what is told of them and all they did is deleted
-/// and overwritten in the store, and where the server learns, a model is fitted anew on what is left, takes the place of the
-/// run's too, and every version before it is removed.
+/// Forgets people, one after the other: they are taken out of the run's data, what is told of them, all they did and all they were
+/// shown is deleted and overwritten in the store, and where the server learns, a model is fitted anew on what is left, takes the place of
+/// the run's too, and every version before it is removed.
 /// </summary>
-internal sealed class Forgetting(Store store, ServerOptions options, ModelInService model, TimeProvider clock, Telemetry telemetry, Learner? learner = null) : IDisposable
+internal sealed class Forgetting(Store store, ServerOptions options, ModelInService model, ExposureIntake exposures, ExperimentRegister experiments, ArmModels models, TimeProvider clock, Telemetry telemetry, Learner? learner = null) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -23,12 +24,15 @@ internal sealed class Forgetting(Store store, ServerOptions options, ModelInServ
         await _one.WaitAsync(cancellation);
         try
         {
+            await exposures.FlushAsync(cancellation); // what they were shown and is not written yet would stay
             bool inRun = options.Run is { } run && await Task.Run(() => InRun(run, user), cancellation);
             int? events = await store.People.DeleteAsync(user, CancellationToken.None); // from here on it is finished, whoever still waits
             if (events is null && !inRun) throw new NotFoundException($"There is nobody '{user}' in the store.");
             await store.ScrubAsync(CancellationToken.None);
             (string Version, IReadOnlyList<string> Removed)? learned = learner is null || (await store.Events.CountAsync(CancellationToken.None)).Events == 0 ? null : await learner.LearnAnewAsync(CancellationToken.None);
             if (learned is not null && options.Run is { } folder) await Task.Run(() => ExchangeModel(folder, model.Current.Recommender), CancellationToken.None);
+            models.Clear(); // an arm may not go on with a model that has learned from the person
+            await experiments.EndWithoutAsync(learned?.Removed ?? [], CancellationToken.None);
             telemetry.Forgot();
             return new ForgetReceipt(user, events ?? 0, inRun, learned?.Version, learned?.Removed ?? [], clock.GetUtcNow().UtcDateTime);
         }

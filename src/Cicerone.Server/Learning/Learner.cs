@@ -1,5 +1,6 @@
 using Cicerone.Data;
 using Cicerone.Models;
+using Cicerone.Server.Experiments;
 using Cicerone.Server.Live;
 using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
@@ -7,7 +8,7 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Learning;
 
 /// <summary>Fits the algorithm of the model in service anew on what the store holds, and exchanges models; one at a time.</summary>
-internal sealed class Learner(LearningOptions options, ModelVersions versions, ModelInService model, ToldItems told, EventStore events, AlgorithmTable algorithms, TimeProvider clock, ServerState state, Telemetry telemetry) : IDisposable
+internal sealed class Learner(LearningOptions options, ModelVersions versions, ModelInService model, ToldItems told, EventStore events, ExperimentRegister experiments, AlgorithmTable algorithms, TimeProvider clock, ServerState state, Telemetry telemetry) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -24,7 +25,7 @@ internal sealed class Learner(LearningOptions options, ModelVersions versions, M
         if (judged.IsWorse) return new LearningOutcome(inService.Version, Promoted: false, judged, "The new model is worse.");
         VersionCard card = Keep(all, judged, cancellation);
         Serve(card.Version);
-        versions.RemoveOld(options.Kept);
+        versions.RemoveOld(options.Kept, await experiments.ModelsAsync(cancellation));
         return new LearningOutcome(card.Version, Promoted: true, judged, "The new model is not worse.");
     }, cancellation);
 

@@ -54,6 +54,10 @@ internal sealed class ModelVersions
         }
     }
 
+    /// <summary>What the model folder of a version says.</summary>
+    /// <exception cref="CiceroneException">It is damaged.</exception>
+    public ModelCard ReadModelCard(string version) => version == Run && _run is { } run ? run.Recommender.Card : ModelFolder.ReadCard(Path.Combine(_folder, version, ModelPart));
+
     /// <summary>Opens the version in service, or where it is damaged the one that was before it.</summary>
     /// <param name="remarks">Told what was damaged.</param>
     public ServedModel OpenInService(ICollection<string> remarks)
@@ -101,10 +105,11 @@ internal sealed class ModelVersions
 
     /// <summary>Removes versions, but never the one in service.</summary>
     /// <param name="kept">How many of the newest stay beside it.</param>
+    /// <param name="held">Versions that stay in any case.</param>
     /// <returns>The names of those that were removed.</returns>
-    public IReadOnlyList<string> RemoveOld(int kept)
+    public IReadOnlyList<string> RemoveOld(int kept, IReadOnlyList<string> held)
     {
-        string[] old = [.. Names.Where(name => name != InService).OrderDescending(StringComparer.Ordinal).Skip(kept)];
+        string[] old = [.. Names.Where(name => name != InService && !held.Contains(name)).OrderDescending(StringComparer.Ordinal).Skip(kept)];
         Write(_pointer with { Served = [.. _pointer.Served.Where(served => !old.Contains(served))] });
         foreach (string version in old) Directory.Delete(Path.Combine(_folder, version), recursive: true);
         return old;
@@ -117,7 +122,7 @@ internal sealed class ModelVersions
         bool hadRun = !_pointer.WithoutRun;
         Write(new Pointer([InService], WithoutRun: true));
         _run = null; // out of memory too
-        return [.. RemoveOld(kept: 0), .. hadRun ? [Run] : (string[])[]];
+        return [.. RemoveOld(kept: 0, held: []), .. hadRun ? [Run] : (string[])[]];
     }
 
     private static bool IsName(string name) => name.Length == 6 && name.All(char.IsAsciiDigit);

@@ -2,44 +2,33 @@ using Cicerone.Data;
 
 namespace Cicerone.Server.Live;
 
-/// <summary>What was derived from the items as they are: catalogues by filter, the most recent ones, because a model may lay out its item vectors anew for each; and all ids.</summary>
+/// <summary>What was derived from the items as they are, of late: catalogues by filter, because a model may lay out its item vectors anew for each, and lists of ids.</summary>
 internal sealed class CandidateCache
 {
     private const int Most = 32;
     private readonly Lock _lock = new();
-    private readonly LinkedList<(Catalogue Whole, string Filter, Catalogue Candidates)> _recent = [];
+    private readonly LinkedList<(Catalogue Whole, string Rule, object Derived)> _recent = [];
 
-    private (Catalogue Whole, string[] Ids)? _ids;
-
-    /// <summary>The ids of all items.</summary>
-    public string[] Ids(Catalogue whole, Func<string[]> make)
+    /// <summary>What was derived by a rule from a catalogue; made when it has not been asked for of late.</summary>
+    /// <param name="whole">The catalogue of a model.</param>
+    /// <param name="rule">Tells it from all else that is derived.</param>
+    /// <param name="make">Derives it.</param>
+    public T Get<T>(Catalogue whole, string rule, Func<T> make) where T : class
     {
         lock (_lock)
         {
-            if (_ids is { } made && made.Whole == whole) return made.Ids;
-        }
-        string[] ids = make();
-        lock (_lock) _ids = (whole, ids);
-        return ids;
-    }
-
-    /// <summary>The candidates of a filter; made when it has not been asked for of late.</summary>
-    public Catalogue Candidates(Catalogue whole, string filter, Func<Catalogue> make)
-    {
-        lock (_lock)
-        {
-            for (LinkedListNode<(Catalogue Whole, string Filter, Catalogue Candidates)>? node = _recent.First; node is not null; node = node.Next)
+            for (LinkedListNode<(Catalogue Whole, string Rule, object Derived)>? node = _recent.First; node is not null; node = node.Next)
             {
-                if (node.Value.Whole != whole || node.Value.Filter != filter) continue;
+                if (node.Value.Whole != whole || node.Value.Rule != rule || node.Value.Derived is not T derived) continue;
                 _recent.Remove(node);
                 _recent.AddFirst(node);
-                return node.Value.Candidates;
+                return derived;
             }
         }
-        Catalogue made = make(); // outside of the lock: others need not wait, and two may make the same
+        T made = make(); // outside of the lock: others need not wait, and two may make the same
         lock (_lock)
         {
-            _recent.AddFirst((whole, filter, made));
+            _recent.AddFirst((whole, rule, made));
             if (_recent.Count > Most) _recent.RemoveLast();
         }
         return made;

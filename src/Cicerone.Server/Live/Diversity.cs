@@ -35,7 +35,8 @@ internal static class Diversity
         return chosen;
     }
 
-    private static double Jaccard(IReadOnlySet<string> one, IReadOnlySet<string> other)
+    /// <summary>How much of what two items have is common, 0 to 1.</summary>
+    public static double Jaccard(IReadOnlySet<string> one, IReadOnlySet<string> other)
     {
         int common = one.Count(other.Contains), all = one.Count + other.Count - common;
         return all == 0 ? 0 : (double)common / all;

@@ -9,7 +9,7 @@ internal sealed class ItemSearch(LiveItems items)
     /// </summary>
     public IReadOnlyList<LiveItem> Find(string text, int limit) =>
     [
-        .. items.Shown(filter: "")
+        .. items.Shown()
             .Select(item => (item.Id, item.TrainingEvents, Place: PlaceOf(text, item.Id)))
             .Where(found => found.Place >= 0)
             .OrderBy(found => found.Place == 0 ? 0 : 1)

@@ -49,8 +49,8 @@ internal sealed class LiveItems(ToldItems told, Recommender recommender)
     }
 
     /// <summary>Ids of all items that are there, in the order of their code points.</summary>
-    public IReadOnlyList<string> Ids => told.Derived.Ids(Catalogue, () =>
-        [.. Catalogue.Ids.Ids.Concat(told.All.Select(item => item.Id).Where(id => !Catalogue.Ids.TryIndex(id, out _))).Where(id => told.Find(id)?.State != ItemState.Deleted).Order(StringComparer.Ordinal)]);
+    public IReadOnlyList<string> Ids => told.Derived.Get<IReadOnlyList<string>>(Catalogue, "", () =>
+        (string[])[.. Catalogue.Ids.Ids.Concat(told.All.Select(item => item.Id).Where(id => !Catalogue.Ids.TryIndex(id, out _))).Where(id => told.Find(id)?.State != ItemState.Deleted).Order(StringComparer.Ordinal)]);
 
     /// <summary>The items whose ids come after one, in the order of their ids.</summary>
     public IEnumerable<LiveItem> After(string id)
@@ -61,11 +61,11 @@ internal sealed class LiveItems(ToldItems told, Recommender recommender)
     }
 
     /// <summary>The items that may be shown, known to the model or not.</summary>
-    /// <param name="filter">An expression of <see cref="ItemFilter"/>; empty for all.</param>
+    /// <param name="filters">Expressions of <see cref="ItemFilter"/> that all must hold; empty ones let all be.</param>
     /// <returns>Ids, what was told of them, and how often the model met them in training.</returns>
-    public IEnumerable<(string Id, StoredItem? Told, int TrainingEvents)> Shown(string filter)
+    public IEnumerable<(string Id, StoredItem? Told, int TrainingEvents)> Shown(params string[] filters)
     {
-        ItemFilter? expression = filter.Length == 0 ? null : FilterParser.Parse(filter, Columns);
+        ItemFilter? expression = Parse(filters);
         return Ids.Select(RowOf).Where(row => Fits(row, expression)).Select(row => (row.Id, row.Told, row.Index < 0 ? 0 : Catalogue.TrainingCounts[row.Index]));
     }
 
@@ -89,17 +89,44 @@ internal sealed class LiveItems(ToldItems told, Recommender recommender)
     public async Task<int?> DeleteAsync(string id, CancellationToken cancellation) => Find(id) is null ? null : await told.DeleteAsync(id, cancellation);
 
     /// <summary>The catalogue with the items that may be recommended now.</summary>
-    /// <param name="filter">An expression of <see cref="ItemFilter"/>; empty lets all of them be.</param>
-    /// <exception cref="CiceroneException">The filter is malformed, or names a column that no item has.</exception>
-    public Catalogue Candidates(string filter = "") => told.Derived.Candidates(Catalogue, filter, () =>
+    /// <param name="filters">Expressions of <see cref="ItemFilter"/> that all must hold; empty ones let all be.</param>
+    /// <exception cref="CiceroneException">A filter is malformed, or names a column that no item has.</exception>
+    public Catalogue Candidates(params string[] filters) => told.Derived.Get(Catalogue, RuleOf(filters), () =>
     {
-        bool anyBarred = told.All.Any(item => item.State != ItemState.Shown);
-        if (filter.Length == 0 && !anyBarred) return Catalogue;
-        ItemFilter? expression = filter.Length == 0 ? null : FilterParser.Parse(filter, Columns);
-        var untold = new CatalogueCells(Catalogue, IdColumn, CategoriesColumn, Separators);
+        ItemFilter? expression = Parse(filters);
+        if (expression is null && told.All.All(item => item.State == ItemState.Shown)) return Catalogue;
+        var untold = new CatalogueCells(Catalogue, IdColumn, CategoriesColumn, EntriesOf);
         return Catalogue.Restrict(Enumerable.Range(0, Catalogue.Count).Where(item =>
             RowOf(item) is { Told: not null } row ? Fits(row, expression) : expression is null || expression.Accepts(untold.Of(item))));
     });
+
+    /// <summary>Ids of the items that may be shown and that the model met at most so often in training, in the order of their code points.</summary>
+    public IReadOnlyList<string> Pool(int mostTrainingEvents, params string[] filters) => told.Derived.Get<IReadOnlyList<string>>(Catalogue, $"{mostTrainingEvents}\n{RuleOf(filters)}", () =>
+        (string[])[.. Shown(filters).Where(item => item.TrainingEvents <= mostTrainingEvents).Select(item => item.Id)]);
+
+    /// <summary>Whether an item is there, may be shown, and fits a filter; null fits all.</summary>
+    public bool Fits(string id, ItemFilter? filter)
+    {
+        Row row = RowOf(id);
+        return (row.Index >= 0 || row.Told is not null) && Fits(row, filter);
+    }
+
+    /// <summary>How often the model met an item in training; 0 for one that it does not know.</summary>
+    public int TrainingEventsOf(string id) => Catalogue.Ids.TryIndex(id, out int index) ? Catalogue.TrainingCounts[index] : 0;
+
+    /// <summary>The entries of an item's cell in a column; none where it is missing.</summary>
+    public IEnumerable<string> EntriesOf(string id, string column) => Entries(RowOf(id), column);
+
+    /// <summary>The entries of a cell that holds a list; none of null.</summary>
+    public static string[] EntriesOf(string? cell) => cell?.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>The expression that all of some filters make; null where they let all be.</summary>
+    /// <exception cref="CiceroneException">A filter is malformed, or names a column that no item has.</exception>
+    public ItemFilter? Parse(params string[] filters)
+    {
+        ItemFilter[] parts = [.. filters.Where(filter => filter.Length > 0).Select(filter => FilterParser.Parse(filter, Columns))];
+        return parts.Length switch { 0 => null, 1 => parts[0], _ => new ItemFilter.All(parts) };
+    }
 
     /// <summary>What to call an item before a person.</summary>
     public string TitleOf(string id)
@@ -107,6 +134,8 @@ internal sealed class LiveItems(ToldItems told, Recommender recommender)
         Row row = RowOf(id);
         return Catalogue.Items.TitleColumn is { } column && Cell(row, column) is { Length: > 0 } title ? title : id;
     }
+
+    private static string RuleOf(string[] filters) => string.Join('\n', filters.Where(filter => filter.Length > 0));
 
     private Row RowOf(string id) => new(id, Catalogue.Ids.TryIndex(id, out int index) ? index : -1, told.Find(id));
 
@@ -126,7 +155,7 @@ internal sealed class LiveItems(ToldItems told, Recommender recommender)
     private IEnumerable<string> Entries(Row row, string column)
     {
         if (column.Equals(CategoriesColumn, StringComparison.OrdinalIgnoreCase)) return row.Told?.Categories ?? [];
-        return Cell(row, column)?.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return EntriesOf(Cell(row, column));
     }
 
     /// <summary>An item by its id, its index in the catalogue (−1 for one that came later) and what was told of it.</summary>

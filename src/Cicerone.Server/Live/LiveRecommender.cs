@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Cicerone.Models;
+using Cicerone.Server.Merchandising;
 using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Live;
 
 /// <summary>Answers one request, by the model in service when it began. Answers for people from what the store holds of them at that moment: nothing is remembered between two requests.</summary>
-internal sealed class LiveRecommender(EventStore store, EventIntake intake, Recommender recommender, LiveItems items, Telemetry telemetry)
+internal sealed class LiveRecommender(EventStore store, EventIntake intake, Recommender recommender, LiveItems items, MerchandisingBook book, Telemetry telemetry)
 {
     /// <summary>Stores what people did.</summary>
     public async Task<RecordReceipt> RecordAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
@@ -27,35 +28,22 @@ internal sealed class LiveRecommender(EventStore store, EventIntake intake, Reco
             : throw new NotFoundException($"There is nobody '{user}' in the store. Record an event of theirs, or send a history to /v1/recommendations.");
     }
 
-    /// <summary>Recommends.</summary>
-    /// <exception cref="NotFoundException">The store has no event of the person.</exception>
-    /// <exception cref="CiceroneException">The filter is malformed.</exception>
-    public async Task<RecommendationList> RecommendAsync(LiveRequest request, CancellationToken cancellation)
+    /// <summary>What the model would recommend of the items in stock, by score alone; nothing is composed or written down.</summary>
+    public async Task<RecommendationList> RecommendAsync(RecommendationRequest request, string filter, CancellationToken cancellation)
     {
-        IReadOnlyList<string> history = request.User is { } user ? ItemsOf(await HistoryAsync(user, cancellation)) : request.Wanted.History;
-        RecommendationRequest wanted = request.Wanted with { History = [.. history, .. request.Session] };
-        if (request.Diversity == 0) return Recommend(wanted, request.Filter);
-        RecommendationList pool = Recommend(wanted with { Count = Math.Min(wanted.Count * Diversity.Pool, RecommendationRequest.MostCount), Reasons = 0 }, request.Filter);
-        string[] chosen = [.. Diversity.Choose(pool.Items, wanted.Count, request.Diversity, items.TraitsOf).Select(item => item.Item)];
-        RecommendationList list = recommender.Recommend(wanted with { Candidates = recommender.Catalogue.Restrict(chosen.Select(IndexOf)) });
-        return Titled(list with { Items = [.. list.Items.OrderBy(item => Array.IndexOf(chosen, item.Item))] });
-    }
-
-    /// <summary>Recommends after a history, by score alone.</summary>
-    public RecommendationList Recommend(RecommendationRequest request, string filter = "")
-    {
+        MerchandisingSettings settings = await book.FindAsync(MerchandisingSettings.Default, cancellation);
         using Activity? span = Telemetry.Begin("rank");
-        RecommendationList list = Titled(recommender.Recommend(request with { Candidates = items.Candidates(filter) }));
+        RecommendationList list = recommender.Recommend(request with { Candidates = items.Candidates(settings.Stock, filter) });
         telemetry.Recommended(list.Source);
-        return list;
+        return list with { Items = [.. list.Items.Select(item => item with { Title = items.TitleOf(item.Item) })] };
     }
 
     /// <summary>What the model would recommend after one item alone.</summary>
     /// <exception cref="NotFoundException">The model does not know the item.</exception>
-    public RecommendationList Similar(string item, RecommendationRequest wanted, string filter)
+    public Task<RecommendationList> SimilarAsync(string item, RecommendationRequest wanted, string filter, CancellationToken cancellation)
     {
         IndexOf(item);
-        return Recommend(wanted with { History = [item] }, filter);
+        return RecommendAsync(wanted with { History = [item] }, filter, cancellation);
     }
 
     /// <summary>Every reason for an item, for a person of the store.</summary>
@@ -72,9 +60,9 @@ internal sealed class LiveRecommender(EventStore store, EventIntake intake, Reco
     public int IndexOf(string item) => recommender.Catalogue.Ids.TryIndex(item, out int index) ? index
         : throw new NotFoundException(CiceroneException.UnknownName("item", item, recommender.Catalogue.Ids.Ids).Message);
 
-    /// <summary>The list with the items called as they are now.</summary>
-    private RecommendationList Titled(RecommendationList list) => list with { Items = [.. list.Items.Select(item => item with { Title = items.TitleOf(item.Item) })] };
+    /// <summary>The items that the person of events chose, in their order.</summary>
+    public static string[] ItemsOf(IReadOnlyList<StoredEvent> history) => [.. history.Where(stored => stored.Action != StoredEvent.NotInterested).Select(stored => stored.Item)];
 
-    /// <summary>The items of events, in their order.</summary>
-    public static string[] ItemsOf(IReadOnlyList<StoredEvent> history) => [.. history.Select(stored => stored.Item)];
+    /// <summary>The items that they do not want.</summary>
+    public static string[] RefusedOf(IReadOnlyList<StoredEvent> history) => [.. history.Where(stored => stored.Action == StoredEvent.NotInterested).Select(stored => stored.Item)];
 }

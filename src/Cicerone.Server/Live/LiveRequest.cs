@@ -1,4 +1,5 @@
 using Cicerone.Models;
+using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Live;
 
@@ -10,6 +11,15 @@ internal sealed record LiveRequest(RecommendationRequest Wanted)
 
     /// <summary>A person of the store, whose events are the history; null for whoever has the history of <see cref="Wanted"/>.</summary>
     public string? User { get; init; }
+
+    /// <summary>Whether a person of whom the store has no event is answered as one without a history.</summary>
+    public bool MayBeNew { get; init; }
+
+    /// <summary>The id that the exposure log names the request by, and that seeds what is drawn for it; null makes one.</summary>
+    public string? Id { get; init => field = value is null ? null : ExternalId.Checked(value, "request"); }
+
+    /// <summary>Circumstances that rules may ask for; see <see cref="RequestContext"/>.</summary>
+    public IReadOnlyDictionary<string, string?> Context { get; init => field = RequestContext.Checked(value); } = new Dictionary<string, string?>();
 
     /// <summary>Items of a session that goes on, after the history.</summary>
     public IReadOnlyList<string> Session { get; init; } = [];

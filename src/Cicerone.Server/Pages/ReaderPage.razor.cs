@@ -51,7 +51,7 @@ public sealed partial class ReaderPage : ComponentBase
         try
         {
             if (User is not null) _history = await Live.HistoryAsync(User, Context.RequestAborted);
-            Recommend([.. _history.Select(stored => stored.Item)]);
+            await RecommendAsync(LiveRecommender.ItemsOf(_history), LiveRecommender.RefusedOf(_history));
         }
         catch (Exception fault) when (fault is NotFoundException or CiceroneException)
         {
@@ -62,13 +62,13 @@ public sealed partial class ReaderPage : ComponentBase
         if (Find is { Length: > 0 }) _found = [.. Search.Find(Find, MostFound).Where(item => IsKnown(item.Id)).Select(item => Catalogue.Ids.Index(item.Id, "item"))];
     }
 
-    private void Recommend(string[] chosen)
+    private async Task RecommendAsync(string[] chosen, string[] refused)
     {
-        _list = Live.Recommend(new RecommendationRequest([.. chosen, .. With]) { Count = Places, Reasons = ReasonsShown });
+        _list = await Live.RecommendAsync(new RecommendationRequest([.. chosen, .. With]) { Count = Places, Reasons = ReasonsShown, Exclude = refused }, filter: "", Context.RequestAborted);
         _fullScore = _list.Items.Select(item => Math.Abs((double)item.Score)).DefaultIfEmpty().Max();
         _fullContribution = _list.Items.SelectMany(item => item.Reasons).Where(IsOne).Select(reason => Math.Abs(reason.Contribution ?? 0)).DefaultIfEmpty().Max();
         if (With.Count == 0 || chosen.Length == 0) return;
-        RecommendationList before = Live.Recommend(new RecommendationRequest(chosen) { Count = MostPlaces, Exclude = With });
+        RecommendationList before = await Live.RecommendAsync(new RecommendationRequest(chosen) { Count = MostPlaces, Exclude = [.. With, .. refused] }, filter: "", Context.RequestAborted);
         _placesBefore = before.Items.Select((item, place) => (item.Item, place)).ToDictionary(pair => pair.Item, pair => pair.place);
     }
 

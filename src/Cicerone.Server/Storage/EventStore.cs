@@ -72,6 +72,11 @@ public sealed class EventStore
     public Task<IReadOnlyList<Arrival>> AllAsync(CancellationToken cancellation) =>
         _database.ReadAsync($"{EventRows.Select} ORDER BY arrival", [], EventRows.ReadArrival, cancellation);
 
+    /// <summary>What the people who were shown a list of an experiment did by some actions, in the order of arrival.</summary>
+    public Task<IReadOnlyList<StoredEvent>> OfExposedAsync(string experiment, IReadOnlyCollection<string> actions, CancellationToken cancellation) => _database.ReadAsync(
+        $"{EventRows.Select} WHERE event.person IN (SELECT exposure.person FROM exposure WHERE experiment = @experiment) AND action {_database.IsIn("@actions")} ORDER BY arrival",
+        [("@experiment", experiment), ("@actions", _database.List(actions))], EventRows.Read, cancellation);
+
     /// <summary>How many events have arrived after one, and the number of the newest.</summary>
     /// <param name="number">The number of the one; 0 for before all.</param>
     /// <param name="cancellation">Stops the look-up.</param>

@@ -1,11 +1,12 @@
 using System.Data.Common;
+using System.Text.Json;
 
 namespace Cicerone.Server.Storage;
 
 /// <summary>What was told of items since the model was fitted.</summary>
 public sealed class ItemStore
 {
-    private const string Columns = "id, state, time, categories, columns, labels, comment";
+    private const string Columns = "id, state, time, categories, columns, labels, comment, vector";
     private readonly Database _database;
 
     internal ItemStore(Database database) => _database = database;
@@ -36,10 +37,10 @@ public sealed class ItemStore
 
     private static Task<int> PutAsync(Transaction transaction, StoredItem item) => transaction.ExecuteAsync(
         $"""
-        INSERT INTO item ({Columns}) VALUES (@id, @state, @time, @categories, @columns, @labels, @comment)
-        ON CONFLICT (id) DO UPDATE SET state = excluded.state, time = excluded.time, categories = excluded.categories, columns = excluded.columns, labels = excluded.labels, comment = excluded.comment
+        INSERT INTO item ({Columns}) VALUES (@id, @state, @time, @categories, @columns, @labels, @comment, @vector)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, time = excluded.time, categories = excluded.categories, columns = excluded.columns, labels = excluded.labels, comment = excluded.comment, vector = excluded.vector
         """,
-        ("@id", item.Id), ("@state", (long)item.State), ("@time", item.Time), ("@categories", JsonText.Of(item.Categories)), ("@columns", JsonText.Of(item.Columns)), ("@labels", item.Labels), ("@comment", item.Comment));
+        ("@id", item.Id), ("@state", (long)item.State), ("@time", item.Time), ("@categories", JsonText.Of(item.Categories)), ("@columns", JsonText.Of(item.Columns)), ("@labels", item.Labels), ("@comment", item.Comment), ("@vector", item.Vector is null ? null : JsonSerializer.Serialize(item.Vector)));
 
     private static StoredItem Read(DbDataReader row) => new(row.GetString(0))
     {
@@ -49,5 +50,6 @@ public sealed class ItemStore
         Columns = JsonText.Texts(row.GetString(4)),
         Labels = row.Text(5),
         Comment = row.Text(6) ?? "",
+        Vector = row.Text(7) is { } vector ? JsonSerializer.Deserialize<float[]>(vector) : null,
     };
 }

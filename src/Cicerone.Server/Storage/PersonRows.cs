@@ -14,6 +14,7 @@ internal static class PersonRows
         return numbers;
     }
 
-    private static async Task<Dictionary<string, long>> FindAsync(Transaction transaction, IReadOnlyCollection<string> people) =>
+    /// <summary>The numbers of those people who are there.</summary>
+    public static async Task<Dictionary<string, long>> FindAsync(Transaction transaction, IReadOnlyCollection<string> people) =>
         (await transaction.FindAsync("SELECT id, number FROM person WHERE id", people, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)))).ToDictionary();
 }

@@ -108,7 +108,7 @@ internal sealed class PostgresDatabase : Database
 
     protected override async Task ScrubAsync(DbConnection connection, CancellationToken cancellation)
     {
-        await using DbCommand command = Command(connection, "VACUUM (ANALYZE) event, person"); // statistics hold values too
+        await using DbCommand command = Command(connection, "VACUUM (ANALYZE) event, person, exposure"); // statistics hold values too
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -47,6 +47,26 @@ internal static class Schema
             former_until {types.Whole}{types.End};
         CREATE TABLE audit (number {types.Number}, time {types.Whole} NOT NULL, key {types.Text}, action {types.Text} NOT NULL, status {types.Whole} NOT NULL{types.End};
         """,
+        $"""
+        CREATE TABLE exposure (
+            number {types.Number},
+            request {types.Text} NOT NULL UNIQUE,
+            person {types.Whole} REFERENCES person (number),
+            time {types.Whole} NOT NULL,
+            model {types.Text} NOT NULL,
+            merchandising {types.Text} NOT NULL,
+            experiment {types.Text},
+            arm {types.Text},
+            context {types.Text} NOT NULL,
+            query {types.Text} NOT NULL,
+            items {types.Text} NOT NULL,
+            milliseconds {types.Real} NOT NULL{types.End};
+        CREATE INDEX exposure_person ON exposure (person);
+        CREATE INDEX exposure_time ON exposure (time);
+        CREATE INDEX exposure_experiment ON exposure (experiment) WHERE experiment IS NOT NULL;
+        ALTER TABLE item ADD COLUMN vector {types.Text};
+        CREATE TABLE document (kind {types.Text} NOT NULL, name {types.Text} NOT NULL, json {types.Text} NOT NULL, PRIMARY KEY (kind, name){types.End};
+        """,
     ];
 
     private static readonly ColumnTypes AnyTypes = new("", "", "", "", "");

@@ -14,6 +14,7 @@ public sealed class Store : IAsyncDisposable
     {
         _database = database;
         (Events, People, Items, Feedback, Keys) = (new EventStore(database), new PersonStore(database), new ItemStore(database), new FeedbackStore(database), new KeyStore(database));
+        (Exposures, Merchandising, Experiments) = (new ExposureStore(database), new DocumentStore(database, "merchandising"), new DocumentStore(database, "experiment"));
     }
 
     /// <summary>What people did.</summary>
@@ -30,6 +31,15 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>The keys that may use the server, and what was done with them.</summary>
     public KeyStore Keys { get; }
+
+    /// <summary>What people were shown.</summary>
+    public ExposureStore Exposures { get; }
+
+    /// <summary>Merchandising settings by name.</summary>
+    public DocumentStore Merchandising { get; }
+
+    /// <summary>Experiments by name.</summary>
+    public DocumentStore Experiments { get; }
 
     /// <summary>Opens a store, making it when it is not there; waits until it is open.</summary>
     /// <param name="address">

@@ -6,6 +6,9 @@ namespace Cicerone.Server.Storage;
 /// <exception cref="CiceroneException">A part is outside of what may be stored; the message says which.</exception>
 public sealed record StoredEvent(string User, string Item)
 {
+    /// <summary>The action by which a person says that they do not want an item: it is no part of the history that a model reads, and neither is it recommended to them.</summary>
+    public const string NotInterested = "not-interested";
+
     /// <summary>The earliest time that is taken for one: the start of 1900 in Unix milliseconds.</summary>
     public const long EarliestTime = -2_208_988_800_000;
 

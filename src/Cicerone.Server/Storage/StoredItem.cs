@@ -5,7 +5,7 @@ namespace Cicerone.Server.Storage;
 /// <exception cref="CiceroneException">A part is outside of what may be stored; the message says which.</exception>
 public sealed record StoredItem(string Id)
 {
-    private const int MostEntries = 256;
+    private const int MostEntries = 256, MostNumbers = 4096;
 
     /// <summary>External id.</summary>
     public string Id { get; } = ExternalId.Checked(Id, "item");
@@ -31,6 +31,14 @@ public sealed record StoredItem(string Id)
         init => field = value.Count <= MostEntries ? value.ToDictionary(cell => ExternalId.Checked(cell.Key, "name of a column"), cell => cell.Value is null ? null : ExternalId.CheckedRemark(cell.Value, cell.Key))
             : throw new CiceroneException($"There are {value.Count} columns, but may be {MostEntries}.");
     } = new Dictionary<string, string?>();
+
+    /// <summary>Its vector of 1 to 4,096 finite numbers, for a model that learned from vectors that were brought; null for none.</summary>
+    public IReadOnlyList<float>? Vector
+    {
+        get;
+        init => field = value is null || (value.Count is >= 1 and <= MostNumbers && value.All(float.IsFinite)) ? value
+            : throw new CiceroneException($"The vector has {value.Count} numbers, but must have 1 to {MostNumbers}, all finite.");
+    }
 
     /// <summary>Any JSON, of at most 8,192 characters; null for none.</summary>
     public string? Labels { get; init => field = JsonText.Checked(value, "labels"); }

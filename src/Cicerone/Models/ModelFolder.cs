@@ -53,23 +53,41 @@ public sealed class ModelFolder
     public static ModelFolder Open(string path, AlgorithmTable algorithms)
     {
         ArgumentNullException.ThrowIfNull(algorithms);
-        string cardPath = Path.Combine(path, CardFile);
-        if (!File.Exists(cardPath)) throw new CiceroneException($"{path} holds no model: {CardFile} is missing. 'cicerone fit' makes a run, and its model lies in RUN/model.");
-        ModelCard card;
+        (ModelCard card, JsonNode json) = Read(path);
         try
         {
-            JsonNode json = JsonNode.Parse(File.ReadAllBytes(cardPath))!;
-            card = ModelCard.FromJson(json, cardPath);
             CheckHashes(path, json["files"]!.AsObject());
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or FormatException or OverflowException)
+        catch (Exception fault) when (fault is InvalidOperationException or NullReferenceException)
         {
-            throw new CiceroneException($"{cardPath} is damaged: {fault.Message} Fit the model again.", fault);
+            throw Damaged(path, fault);
         }
         Catalogue catalogue = CatalogueFile.Read(Path.Combine(path, CatalogueFile.Name));
         IModel model = algorithms[card.Algorithm].Load(new ModelReader(path, catalogue.Count), card.Options);
         return new ModelFolder(card, (IRanker)model, catalogue);
     }
+
+    /// <summary>Reads what a model folder says of its model, and nothing more of it.</summary>
+    /// <param name="path">The folder that holds <c>model.json</c>.</param>
+    /// <exception cref="CiceroneException">The file is missing or damaged.</exception>
+    public static ModelCard ReadCard(string path) => Read(path).Card;
+
+    private static (ModelCard Card, JsonNode Json) Read(string path)
+    {
+        string cardPath = Path.Combine(path, CardFile);
+        if (!File.Exists(cardPath)) throw new CiceroneException($"{path} holds no model: {CardFile} is missing. 'cicerone fit' makes a run, and its model lies in RUN/model.");
+        try
+        {
+            JsonNode json = JsonNode.Parse(File.ReadAllBytes(cardPath))!;
+            return (ModelCard.FromJson(json, cardPath), json);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or FormatException or OverflowException)
+        {
+            throw Damaged(path, fault);
+        }
+    }
+
+    private static CiceroneException Damaged(string path, Exception fault) => new($"{Path.Combine(path, CardFile)} is damaged: {fault.Message} Fit the model again.", fault);
 
     private static JsonObject Hashes(string folder) => new(
         Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)

@@ -18,6 +18,9 @@ public enum ReasonKind
     /// <summary>How many people chose the item.</summary>
     Popularity,
 
+    /// <summary>A wish of whoever runs the shop.</summary>
+    Merchandising,
+
     /// <summary>Nothing: the item was drawn by chance.</summary>
     Chance,
 

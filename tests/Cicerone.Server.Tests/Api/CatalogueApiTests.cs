@@ -46,7 +46,7 @@ public sealed class CatalogueApiTests(RunningServer server) : IClassFixture<Runn
     {
         using HttpResponseMessage response = await server.SendAsync("PUT", "/v1/items",
             """[{"item":"children","time":"2015-06-04T00:00:00Z","categories":["new"],"columns":{"title":"Children of Time","pages":"600"}},{"item":"kindred","columns":{"title":"Kindred (1979)"}}]""");
-        Assert.Equal("""{"stored":2}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("""{"stored":2,"recommendable":1}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal("""{"item":"children","title":"Children of Time","trainingEvents":0,"hidden":false,"time":"2015-06-04T00:00:00Z","categories":["new"],"columns":{"title":"Children of Time","pages":"600"}}""",
             (await server.GetAsync("/v1/items/children")).GetRawText());
         JsonElement kindred = await server.GetAsync("/v1/items/kindred");

@@ -164,6 +164,7 @@ public sealed class LearningTests : IDisposable
         (await client.PutAsJsonAsync($"/v1/users/{Person}", new { comment = "a rare remark" }, Cancellation)).EnsureSuccessStatusCode();
         await PostAsync(client, "/v1/events", JsonSerializer.Serialize(Shelf.Select(item => new { user = Person, item })));
         await PostAsync(client, "/v1/models/learn");
+        await PostAsync(client, "/v1/recommendations", $$$"""{"user":"{{{Person}}}","context":{"place":"a rare place"}}""");
         Assert.NotEmpty(FilesWith(Person));
 
         JsonElement receipt = await (await client.DeleteAsync($"/v1/users/{Person}", Cancellation)).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
@@ -172,6 +173,7 @@ public sealed class LearningTests : IDisposable
         Assert.Equal(["000001", "run"], receipt.GetProperty("removed").EnumerateArray().Select(version => version.GetString()));
         Assert.Empty(FilesWith(Person));
         Assert.Empty(FilesWith("a rare remark"));
+        Assert.Empty(FilesWith("a rare place"));
         foreach (string path in (string[])[$"/v1/users/{Person}", $"/v1/users/{Person}/events", $"/v1/users/{Person}/recommendations", $"/api/user/{Person}"])
             Assert.Equal(404, (int)(await client.GetAsync(path, Cancellation)).StatusCode);
         Assert.DoesNotContain(Person, await client.GetStringAsync("/v1/users?limit=1000", Cancellation), StringComparison.Ordinal);

@@ -28,21 +28,28 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
     [InlineData(Scope.Write, "PUT", "/v1/users/x", "{}")]
     [InlineData(Scope.Write, "POST", "/api/feedback", "[]")]
     [InlineData(Scope.Write, "DELETE", "/api/item/dune", null)]
+    [InlineData(Scope.Train, "POST", "/v1/off-policy", """{"model":"in service","outcome":"buy"}""", 400)]
     [InlineData(Scope.Train, "POST", "/v1/models/learn", null)]
     [InlineData(Scope.Forget, "DELETE", "/v1/users/alan", null)]
     [InlineData(Scope.Forget, "DELETE", "/api/user/ada", null)]
-    [InlineData(Scope.Admin, "POST", "/v1/models/run/promote", null)]
+    [InlineData(Scope.Admin, "POST", "/v1/models/in service/promote", null)]
+    [InlineData(Scope.Admin, "GET", "/v1/exposures", null)]
+    [InlineData(Scope.Admin, "GET", "/v1/users/grace/export", null)]
+    [InlineData(Scope.Admin, "PUT", "/v1/merchandising/default", "{}")]
+    [InlineData(Scope.Admin, "POST", "/v1/experiments", """{"name":"x","arms":[{"name":"a","share":0.5},{"name":"b","share":0.5}],"outcome":"buy"}""")]
     [InlineData(Scope.Admin, "GET", "/v1/keys", null)]
     [InlineData(Scope.Admin, "GET", "/v1/audit", null)]
     [InlineData(Scope.Admin, "GET", "/v1/status", null)]
     [InlineData(Scope.Read, "GET", "/metrics", null)]
     [InlineData(Scope.Admin, "POST", "/v1/keys", """{"scopes":["read"]}""")]
-    public async Task A_request_needs_its_scope_and_no_other_will_do(Scope needed, string method, string path, string? body)
+    public async Task A_request_needs_its_scope_and_no_other_will_do(Scope needed, string method, string path, string? body, int allowed = 200)
     {
+        string version = (await JsonAsync(keyed.Client, HttpMethod.Get, "/v1/models", body: null, keyed.OfOne[Scope.Read])).GetProperty("inService").GetString()!; // others of these requests exchange it
+        path = path.Replace("in service", version, StringComparison.Ordinal);
+        body = body?.Replace("in service", version, StringComparison.Ordinal);
         Assert.Equal(401, await SendAsync(keyed.Client, method, path, body, key: null));
         Assert.Equal(403, await SendAsync(keyed.Client, method, path, body, keyed.OfAllOthers[needed]));
-        int answer = await SendAsync(keyed.Client, method, path, body, keyed.OfOne[needed]);
-        Assert.True(answer is 200 or 404, $"{answer}"); // 404 where another of these requests has removed what it asks for: forgetting ends the model's versions
+        Assert.Equal(allowed, await SendAsync(keyed.Client, method, path, body, keyed.OfOne[needed]));
     }
 
     [Theory]
@@ -175,19 +182,5 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         if (key is not null) request.Headers.TryAddWithoutValidation("X-API-Key", key);
         return await client.SendAsync(request, Cancellation);
-    }
-
-    /// <summary>Time that passes when it is told to.</summary>
-    private sealed class SetClock : TimeProvider
-    {
-        private TimeSpan _passed;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Pass(TimeSpan time) => _passed += time;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(56) + _passed;
-
-        public override long GetTimestamp() => _passed.Ticks;
     }
 }

@@ -21,3 +21,6 @@ public sealed class PostgresKeyStoreTests(PostgresServer postgres) : KeyStoreCon
 public sealed class SqliteBackupTests() : BackupContract(new SqliteHome());
 
 public sealed class PostgresBackupTests(PostgresServer postgres) : BackupContract(new PostgresHome(postgres));
+public sealed class SqliteExposureStoreTests() : ExposureStoreContract(new SqliteHome());
+
+public sealed class PostgresExposureStoreTests(PostgresServer postgres) : ExposureStoreContract(new PostgresHome(postgres));

@@ -7,7 +7,7 @@ internal sealed class CatalogueCells
 {
     private readonly Catalogue _catalogue;
     private readonly string _idColumn;
-    private readonly char[] _separators;
+    private readonly Func<string?, string[]> _entries;
     private readonly Dictionary<string, IReadOnlyList<string?>> _columns;
     private readonly ItemCells _cells;
     private int _item;
@@ -15,10 +15,10 @@ internal sealed class CatalogueCells
     /// <param name="catalogue">The items.</param>
     /// <param name="idColumn">What the column of ids is called.</param>
     /// <param name="toldColumn">The column that only what is told fills.</param>
-    /// <param name="separators">What separates the entries of a cell.</param>
-    public CatalogueCells(Catalogue catalogue, string idColumn, string toldColumn, char[] separators)
+    /// <param name="entries">Takes a cell apart.</param>
+    public CatalogueCells(Catalogue catalogue, string idColumn, string toldColumn, Func<string?, string[]> entries)
     {
-        (_catalogue, _idColumn, _separators) = (catalogue, idColumn, separators);
+        (_catalogue, _idColumn, _entries) = (catalogue, idColumn, entries);
         _columns = catalogue.Items.Columns.Where(column => !column.Equals(toldColumn, StringComparison.OrdinalIgnoreCase)).ToDictionary(column => column, catalogue.Items.Column, StringComparer.OrdinalIgnoreCase);
         _cells = new ItemCells(Cell, Entries);
     }
@@ -34,5 +34,5 @@ internal sealed class CatalogueCells
         column.Equals(_idColumn, StringComparison.OrdinalIgnoreCase) ? _catalogue.Ids[_item]
         : _columns.TryGetValue(column, out IReadOnlyList<string?>? cells) ? cells[_item] : null;
 
-    private string[] Entries(string column) => Cell(column)?.Split(_separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    private string[] Entries(string column) => _entries(Cell(column));
 }

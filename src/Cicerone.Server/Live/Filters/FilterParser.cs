@@ -15,14 +15,15 @@ internal sealed class FilterParser
 
     /// <summary>The filter of a text.</summary>
     /// <param name="text">The text, of at most 4,096 characters.</param>
-    /// <param name="columns">The columns that items have.</param>
+    /// <param name="columns">The columns that items have; null takes any.</param>
     /// <exception cref="CiceroneException">It is malformed or too long, or names a column that no item has; the message gives the place.</exception>
-    public static ItemFilter Parse(string text, IReadOnlyCollection<string> columns)
+    public static ItemFilter Parse(string text, IReadOnlyCollection<string>? columns)
     {
         if (text.Length > MostCharacters) throw new CiceroneException($"The filter has {text.Length} characters, but may have {MostCharacters}.");
         var parser = new FilterParser(text);
         ItemFilter filter = parser.Either();
         if (parser.Next.Kind != FilterTokenKind.End) throw parser.Unexpected("'and', 'or' or the end");
+        if (columns is null) return filter;
         foreach (string column in filter.Columns)
             if (!columns.Contains(column, StringComparer.OrdinalIgnoreCase)) throw CiceroneException.UnknownName("item column", column, columns);
         return filter;

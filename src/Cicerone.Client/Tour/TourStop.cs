@@ -1,0 +1,23 @@
+namespace Cicerone.Client;
+
+/// <summary>A stop of the tour.</summary>
+/// <param name="Number">Its place.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Sees">What the reader sees there.</param>
+/// <param name="Built">Whether its algorithm is there.</param>
+/// <param name="Shown">Whether its run was prepared, so that it can be shown.</param>
+public sealed record TourStop(int Number, string Method, string Name, string Sees, bool Built, bool Shown);
+
+/// <summary>What a stop shows to a reader.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Sees">What the reader sees there.</param>
+/// <param name="User">The reader's id.</param>
+/// <param name="History">Titles of what the reader chose, oldest first.</param>
+/// <param name="Lists">The lists the stop compares.</param>
+public sealed record TourExhibit(string Method, string Sees, string User, IReadOnlyList<string> History, IReadOnlyList<TourList> Lists);
+
+/// <summary>One list that a stop shows.</summary>
+/// <param name="Told">What it is, in a few words.</param>
+/// <param name="Items">The items, best first.</param>
+public sealed record TourList(string Told, IReadOnlyList<ScoredItem> Items);

@@ -1,0 +1,27 @@
+using Cicerone.Models;
+using Cicerone.Server.Live;
+
+namespace Cicerone.Server.Learning;
+
+/// <summary>The runs that a server may serve: the one it was started with, and those that were learned since.</summary>
+internal sealed class KeptRuns(ServerOptions options, ModelInService model, ModelVersions? versions = null)
+{
+    /// <summary>Every run, the newest first.</summary>
+    public IReadOnlyList<KeptRun> All => versions is null
+        ? [new KeptRun(new VersionCard(ModelVersions.Run, options.Recommender.Card.Algorithm, Time: null, options.Recommender.Card.TrainingEvents, model.Current.LastArrival, Judged: null), options.Recommender.Card, IsInService: true)]
+        : [.. versions.All.Select(card => new KeptRun(card, versions.ReadModelCard(card.Version), card.Version == versions.InService))];
+
+    /// <summary>A run.</summary>
+    /// <exception cref="NotFoundException">There is none of this name; the message gives the nearest.</exception>
+    public KeptRun Existing(string name)
+    {
+        IReadOnlyList<KeptRun> all = All;
+        return all.FirstOrDefault(run => run.Version.Version == name) ?? throw new NotFoundException(CiceroneException.UnknownName("run", name, all.Select(run => run.Version.Version)).Message);
+    }
+}
+
+/// <summary>A run that a server keeps.</summary>
+/// <param name="Version">What is known of it among the versions.</param>
+/// <param name="Model">What its model folder says.</param>
+/// <param name="IsInService">Whether its model answers.</param>
+internal sealed record KeptRun(VersionCard Version, ModelCard Model, bool IsInService);
