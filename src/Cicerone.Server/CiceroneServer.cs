@@ -99,7 +99,7 @@ public sealed class CiceroneServer : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = LongestHeaders; // bodies have the framework's slowest rate: 240 bytes a second after five
         });
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
-        builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>();
+        builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>().AddSingleton<SeasonDial>();
         builder.Services.AddModel(options, lastOfRun, remarks);
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();

@@ -31,6 +31,7 @@ internal static class ApiRoutes
         NewItemsApi.Map(api);
         ModelApi.Map(api);
         if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);
+        DriftApi.Map(api);
         TourApi.Map(api);
         KeysApi.Map(api);
         HealthApi.Map(app.MapGroup("/health").WithMetadata(OpenToAll.Mark));

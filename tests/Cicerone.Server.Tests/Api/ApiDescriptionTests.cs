@@ -13,7 +13,7 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
         Assert.Equal(
         [
             "delete /v1/items/{id}", "delete /v1/keys/{id}", "delete /v1/users/{id}",
-            "get /health/live", "get /health/ready", "get /v1/audit", "get /v1/items", "get /v1/items/{id}", "get /v1/items/{id}/similar", "get /v1/keys", "get /v1/model", "get /v1/tour", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}",
+            "get /health/live", "get /health/ready", "get /v1/audit", "get /v1/drift", "get /v1/items", "get /v1/items/{id}", "get /v1/items/{id}/similar", "get /v1/keys", "get /v1/model", "get /v1/tour", "get /v1/tour/jkge-ss", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}",
             "get /v1/users/{id}/events", "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons", "post /v1/events", "post /v1/items", "post /v1/keys", "post /v1/keys/{id}/rotate", "post /v1/recommendations", "put /v1/items", "put /v1/users/{id}",
         ], operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(operations, operation =>
