@@ -29,14 +29,17 @@ internal static class CatchmentPilot
                 if (model == "lstm" && name == "twentymile-creek") continue;
                 SeriesTable table = SeriesTable.Read(Path.Combine(arguments[0], file), snow ? ["p_mm", "pet_mm", "q_mm", "t_c"] : ["p_mm", "pet_mm", "q_mm"]);
                 var record = CatchmentRecord.Of(new Forcing(table.Columns["p_mm"], table.Columns["pet_mm"], snow ? table.Columns["t_c"] : []), table.Columns["q_mm"]);
+                if (model == "mcp") Print(name, "yesterday", "none", Test(record, table.Times, [record.Observed[0], .. record.Observed[..^1]]));
                 foreach (string loss in model == "mcp" ? SeriesLosses.Names : LstmLosses)
                 {
                     double[][] tests = [.. seeds.Select(seed => Test(record, table.Times, Fit(record, model, snow, loss, seed, steps, Path.Combine(arguments[1], $"{name}-{model}-{loss}-{seed}.json"))))];
-                    string told = string.Join(' ', Enumerable.Range(0, tests[0].Length).Select(figure => Median([.. tests.Select(test => test[figure])]).ToString("0.000", CultureInfo.InvariantCulture)));
-                    Console.WriteLine($"{name} {model} {loss}: {told}");
+                    Print(name, model, loss, [.. Enumerable.Range(0, tests[0].Length).Select(figure => Median([.. tests.Select(test => test[figure])]))]);
                 }
             }
     }
+
+    private static void Print(string basin, string model, string loss, double[] figures) =>
+        Console.WriteLine($"{basin} {model} {loss}: {string.Join(' ', figures.Select(figure => figure.ToString("0.000", CultureInfo.InvariantCulture)))}");
 
     /// <summary>The flow of a calibrated model; calibrated now, unless it was.</summary>
     private static double[] Fit(CatchmentRecord record, string model, bool snow, string loss, int seed, int steps, string path)

@@ -10,8 +10,13 @@ namespace Cicerone.Cli.Reports;
 /// <param name="Score">All figures.</param>
 /// <param name="Errors">Errors by kind of day.</param>
 /// <param name="Years">Whole years with the JKGE_ss of each.</param>
-internal sealed record CatchmentTest(long[] Times, double[] Observed, double[] Simulated, SeriesScore Score, IReadOnlyList<(string Days, int Count, double Bias, double LogError)> Errors, IReadOnlyList<(WaterYear Year, JkgeScore Jkge)> Years)
+/// <param name="Yesterday">What the observed flow of the day before would score in place of the model: no forecast, and often hard to beat.</param>
+/// <param name="Windows">JKGE_ss with moving means of other lengths.</param>
+internal sealed record CatchmentTest(long[] Times, double[] Observed, double[] Simulated, SeriesScore Score, IReadOnlyList<(string Days, int Count, double Bias, double LogError)> Errors, IReadOnlyList<(WaterYear Year, JkgeScore Jkge)> Years,
+    SeriesScore Yesterday, IReadOnlyList<(int Days, JkgeScore Jkge)> Windows)
 {
+    private static readonly int[] OtherWindows = [7, 91, 365];
+
     public static CatchmentTest Of(CatchmentRun run)
     {
         (CatchmentRecord record, IReadOnlyList<long> all, double[] flow) = run.Simulate();
@@ -36,6 +41,7 @@ internal sealed record CatchmentTest(long[] Times, double[] Observed, double[] S
             Add(name, days);
             Add($"recessions of {name}", [.. days.Zip(recessions, (inYear, recession) => inYear && recession)]);
         }
-        return new CatchmentTest(times, y, q, SeriesScore.Of(y, q, new JkgeOptions()), errors, [.. years.Select(year => (year, Jkge.Of(y.AsSpan(year.From..year.To), q.AsSpan(year.From..year.To), new JkgeOptions())))]);
+        return new CatchmentTest(times, y, q, SeriesScore.Of(y, q, new JkgeOptions()), errors, [.. years.Select(year => (year, Jkge.Of(y.AsSpan(year.From..year.To), q.AsSpan(year.From..year.To), new JkgeOptions())))],
+            SeriesScore.Of(y, [y[0], .. y[..^1]], new JkgeOptions()), [.. OtherWindows.Select(days => (days, Jkge.Of(y, q, new JkgeOptions { Window = days })))]);
     }
 }

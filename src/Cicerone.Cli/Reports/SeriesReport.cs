@@ -13,6 +13,8 @@ internal static class SeriesReport
     private static string Page(CatchmentRun run, CatchmentTest test) => Html.Page($"{run.Model} by {run.Loss}", $"""
         <p>Calibrated on the first half of {Html.Escape(Path.GetFileName(run.Data))}, chosen by the next 15 % with the same loss, and tested on what follows: {test.Score.Steps:N0} days, {test.Score.Valid:N0} with an observed flow.</p>
         {Html.Numbers(["value", ""], SeriesDocument.Rows(test.Score).Select(row => (row[0], row[1..])))}
+        {Html.Numbers([.. test.Windows.Select(window => $"JKGE_ss, {window.Days} days")], [("other windows", test.Windows.Select(window => SeriesDocument.Told(window.Jkge.Value)).ToArray())])}
+        <p>{Html.Escape(Yesterday(test))}</p>
         <h2>Dry, median and wet years</h2>
         {string.Concat(Enum.GetValues<WaterYearKind>().Select(kind => Hydrograph(test, kind)))}
         <h2>Flow duration</h2>
@@ -25,6 +27,10 @@ internal static class SeriesReport
         <h2>What decides the figures</h2>
         {Html.Table(["", ""], [["Data", run.Data], ["SHA-256", run.Sha256], ["Columns", $"{run.Columns}"], ["Seed", $"{run.Seed}"], ["Simulations", $"{run.Calibration.Steps:N0}"], ["Loss, learned and chosen by", $"{run.Calibration.Learned:0.0000}, {run.Calibration.Chosen:0.0000}"], ["Version", $"Cicerone {run.Version}"]])}
         """);
+
+    /// <summary>What no forecast at all would score.</summary>
+    public static string Yesterday(CatchmentTest test) =>
+        $"The observed flow of the day before, in place of the model, would score JKGE_ss {SeriesDocument.Told(test.Yesterday.Jkge.Value)}, KGE_ss {SeriesDocument.Told(test.Yesterday.Kge.Skill.Value)} and NSE {SeriesDocument.Told(test.Yesterday.Nse.Value)}.";
 
     private static string Hydrograph(CatchmentTest test, WaterYearKind kind)
     {

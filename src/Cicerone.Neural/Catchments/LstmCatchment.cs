@@ -4,7 +4,7 @@ namespace Cicerone.Neural.Catchments;
 
 /// <summary>
 /// A long short-term memory over the weather of each day (Hochreiter and Schmidhuber, 1997), a linear head and a softplus for flow, differentiated
-/// by hand through all days. It keeps no account of water. Inputs are divided by the largest value that it is told of each.
+/// by hand through all days. It keeps no account of water: its balance is all nought. Inputs are divided by the largest value that it is told of each.
 /// </summary>
 public sealed class LstmCatchment : IDifferentiableCatchment
 {

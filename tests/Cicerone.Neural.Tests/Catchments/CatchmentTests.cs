@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Cicerone.Contracts;
-using Cicerone.Data.Formats;
 using Cicerone.Metrics.Series;
 using Cicerone.Neural.Catchments;
 
@@ -91,11 +90,11 @@ public sealed class CatchmentTests
         double[] flow = new double[forcing.Days + 3 * 365];
         network.Simulate(forcing.WithSpinUp(3), [1, 0, 1, 0, 1, 0, 1, 0, -1, 1, 0], flow);
         var record = CatchmentRecord.Of(forcing, flow[(3 * 365)..]);
-        Calibration once = Calibration.ByGradient(network, record, "jkge-ss", steps: 150, rate: 0.05, new RandomSource(3)), again = Calibration.ByGradient(network, record, "jkge-ss", steps: 150, rate: 0.05, new RandomSource(3));
+        Calibration once = Calibration.ByGradient(network, record, "jkge-ss", steps: 150, rate: 0.05, new RandomSource(3), TestContext.Current.CancellationToken), again = Calibration.ByGradient(network, record, "jkge-ss", steps: 150, rate: 0.05, new RandomSource(3), TestContext.Current.CancellationToken);
         Assert.Equal(once.Parameters, again.Parameters);
-        Calibration first = Calibration.ByGradient(network, record, "jkge-ss", steps: 1, rate: 0.05, new RandomSource(3));
+        Calibration first = Calibration.ByGradient(network, record, "jkge-ss", steps: 1, rate: 0.05, new RandomSource(3), TestContext.Current.CancellationToken);
         Assert.True(once.Chosen < 0.3 * first.Chosen, $"{first.Chosen} to {once.Chosen}");
-        Calibration evolved = Calibration.ByEvolution(network, record, "nse", generations: 15, population: 20, new RandomSource(4));
+        Calibration evolved = Calibration.ByEvolution(network, record, "nse", generations: 15, population: 20, new RandomSource(4), TestContext.Current.CancellationToken);
         Assert.True(evolved.Chosen < 0.3, $"{evolved.Chosen}");
     }
 
@@ -108,7 +107,7 @@ public sealed class CatchmentTests
         network.Simulate(forcing, [1, 0, 1, 0, 1, 0, 1, 0, -1, 1, 0], flow);
         var record = CatchmentRecord.Of(forcing, flow);
         var blanked = CatchmentRecord.Of(forcing, [.. flow.Select((value, day) => day < record.ChooseTo ? value : double.NaN)]);
-        Assert.Equal(Calibration.ByGradient(network, record, "jkge-ss", 10, 0.05, new RandomSource(1)).Parameters, Calibration.ByGradient(network, blanked, "jkge-ss", 10, 0.05, new RandomSource(1)).Parameters);
+        Assert.Equal(Calibration.ByGradient(network, record, "jkge-ss", 10, 0.05, new RandomSource(1), TestContext.Current.CancellationToken).Parameters, Calibration.ByGradient(network, blanked, "jkge-ss", 10, 0.05, new RandomSource(1), TestContext.Current.CancellationToken).Parameters);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Cicerone.Data;
-using Cicerone.Evaluation;
 using Cicerone.Models;
 using Cicerone.Simulation;
 

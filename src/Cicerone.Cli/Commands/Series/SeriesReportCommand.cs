@@ -33,6 +33,8 @@ internal sealed class SeriesReportCommand : CiceroneCommand
             document["model"] = run.Model;
             document["loss"] = run.Loss;
             document["run"] = folder;
+            document["windows"] = new JsonObject(test.Windows.Select(window => KeyValuePair.Create<string, JsonNode?>($"{window.Days}", Number(window.Jkge.Value))));
+            document["yesterday"] = new JsonObject { ["jkge_ss"] = Number(test.Yesterday.Jkge.Value), ["nse"] = Number(test.Yesterday.Nse.Value) };
             document["errors"] = new JsonObject(test.Errors.Select(row => KeyValuePair.Create<string, JsonNode?>(row.Days, new JsonObject { ["days"] = row.Count, ["volume_bias_percent"] = Number(row.Bias), ["log_error"] = Number(row.LogError) })));
             call.Terminal.Document(document);
             return;
@@ -40,6 +42,7 @@ internal sealed class SeriesReportCommand : CiceroneCommand
         call.Terminal.Line($"{run.Model} calibrated by {run.Loss}; tested on {test.Score.Steps:N0} days from {DateTimeOffset.FromUnixTimeMilliseconds(test.Times[0]).UtcDateTime:yyyy-MM-dd} on, of which {test.Score.Valid:N0} have an observed flow.");
         call.Terminal.Table(["figure", "#value", ""], SeriesDocument.Rows(test.Score));
         call.Terminal.Table(["days", "#days", "#volume, %", "#log error"], test.Errors.Select(row => new[] { row.Days, $"{row.Count:N0}", $"{row.Bias:+0.0;-0.0;0.0}", $"{row.LogError:0.000}" }));
+        call.Terminal.Line(SeriesReport.Yesterday(test));
         call.Terminal.Line($"{Path.Combine(folder, "report.html")} shows hydrograph, flow duration and components by year.");
     }
 

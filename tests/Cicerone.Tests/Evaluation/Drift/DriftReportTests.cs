@@ -56,7 +56,7 @@ public sealed class DriftReportTests
         long from = log.Time.ToArray().Min() + 30 * Week;
         InteractionLog train = log.Select([.. Enumerable.Range(0, log.Count).Where(row => log.Time[row] < from)]);
         var catalogue = Catalogue.Of(train, items);
-        IReadOnlyList<PeriodFigures> periods = OverTime.Judge(Popularity.Of(catalogue), "watched", catalogue, log, from, TimeSpan.FromDays(28), new EvaluationOptions { Threads = 1 });
+        IReadOnlyList<PeriodFigures> periods = OverTime.Judge(Popularity.Of(catalogue), "watched", catalogue, log, from, TimeSpan.FromDays(28), new EvaluationOptions { Threads = 1 }, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(log.Count - train.Count, Enumerable.Range(0, log.Count).Count(row => log.Time[row] >= periods[0].Start));
         foreach (PeriodFigures period in periods)
         {
