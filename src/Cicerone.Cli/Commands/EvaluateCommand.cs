@@ -13,16 +13,19 @@ internal sealed class EvaluateCommand : CiceroneCommand
     private readonly Argument<string?> _run = new("run") { Description = "Folder of a run; not needed with --predictions and data of their own.", Arity = ArgumentArity.ZeroOrOne };
     private readonly DataOptions _data = new();
     private readonly Option<string?> _predictions = new("--predictions") { Description = "Judge this file of user, item and score or rank instead of the run's model.", HelpName = "FILE" };
+    private readonly OverTimeOptions _overTime = new();
     private readonly Option<string?> _people = new("--people") { Description = "Write every person's figures: a table, or JSON lines where the name ends in .jsonl.", HelpName = "FILE" };
 
     public EvaluateCommand() : base("evaluate", "Tests a run's model again, on the split it came from or on other data; or judges rankings that another program made.",
         "cicerone evaluate runs/first", "cicerone evaluate runs/first --data new-ratings.csv --json",
-        "cicerone evaluate runs/first --predictions theirs.tsv --people theirs-by-person.tsv", "cicerone evaluate --predictions theirs.csv --split my-split")
+        "cicerone evaluate runs/first --predictions theirs.tsv --people theirs-by-person.tsv", "cicerone evaluate --predictions theirs.csv --split my-split",
+        "cicerone evaluate runs/by-time --over-time --category genre")
     {
         Add(_run);
         foreach (Option option in _data.All) Add(option);
         Add(_predictions);
         Add(_people);
+        foreach (Option option in _overTime.All) Add(option);
     }
 
     private bool HasData(Invocation call) => call.Has(_data.Data) || call.Has(_data.Split);
@@ -30,6 +33,12 @@ internal sealed class EvaluateCommand : CiceroneCommand
     protected override Task<int> RunAsync(Invocation call)
     {
         RunFolder? run = call.Value(_run) is { } path ? RunFolder.Open(path, Known.Algorithms) : null;
+        if (_overTime.Wanted(call))
+        {
+            if (run is null || HasData(call) || call.Has(_predictions) || call.Has(_people)) throw new UsageException("--over-time watches a run over its own data: give the folder of a run, and none of --data, --split, --predictions and --people.");
+            _overTime.Run(call, run);
+            return Task.FromResult(CommandLine.Done);
+        }
         (string name, Split split, EvaluationResult result) = call.Value(_predictions) is { } file ? Judge(call, file, run) : Test(call, run);
         if (call.Value(_people) is { } people) WritePeople(people, result, split.Train.Users);
         if (call.Json) call.Terminal.Document(Document(call, split, result));

@@ -82,7 +82,8 @@ internal static class Plots
         return $"ScottPlot {ScottPlot.Version.VersionString}, {Svg(plot).Length:N0} characters drawn";
     }
 
-    private static string Svg(Plot plot)
+    /// <summary>A plot as it stands in a page.</summary>
+    public static string Svg(Plot plot)
     {
         string xml = plot.GetSvgXml(Width, Height);
         return xml[xml.IndexOf("<svg", StringComparison.Ordinal)..];

@@ -28,6 +28,7 @@ internal sealed class TourCheck(TourWorld world)
     {
         try
         {
+            if (!stop.IsModel) return TourTrial.TrySeries();
             _ = Known.Algorithms[stop.Name];
             return null;
         }

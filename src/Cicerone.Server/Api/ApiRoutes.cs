@@ -35,6 +35,7 @@ internal static class ApiRoutes
         ExperimentsApi.Map(api);
         OffPolicyApi.Map(api);
         RunsApi.Map(api);
+        DriftApi.Map(api);
         TourApi.Map(api);
         KeysApi.Map(api);
         StatusApi.Map(api);

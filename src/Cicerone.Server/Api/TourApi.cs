@@ -14,6 +14,17 @@ internal static class TourApi
             .WithTags("Tour")
             .Describe("getTour", "The ten stops of A Reader in the Bookshop, and which of them are built",
                 """[{ "number": 1, "method": "FLAME", "name": "flame", "sees": "the next books, learned from the order of what was read", "built": true, "shown": false }]""");
+        api.MapGet($"/tour/{SeasonDial.Stop}", TurnAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithTags("Tour")
+            .Describe("turnSeason", "What the stop of JKGE_ss shows when the seasons of a bookshop move, or other books sell",
+                """
+                { "method": "JKGE_ss", "sees": "the season turns", "months": 4, "books": true, "break": "2026-01-01T00:00:00Z",
+                  "before": { "jkgeSs": 0.3, "level": 0.01, "variability": 0.4, "timing": 0.5, "ceiling": 0.2 }, "after": { "jkgeSs": 0.1, "level": 0.05, "variability": 0.5, "timing": 0.9, "ceiling": 0.2 },
+                  "genres": [{ "genre": "Mystery", "observed": [0.2], "forecast": [0.2] }], "hits": [{ "start": "2025-10-08T00:00:00Z", "model": 0.5, "recentPopularity": 0.2 }],
+                  "alarms": [{ "watches": "hits", "firedAt": "2026-02-04T00:00:00Z", "falseAlarms": 0.025, "inTwin": false }],
+                  "retrained": { "at": "2026-04-01T00:00:00Z", "promoted": true, "judged": { "against": "run", "people": 600, "new": 0.3, "inService": 0.2, "low": 0.08, "high": 0.12, "isWorse": false } } }
+                """);
         api.MapGet("/tour/{name}", ShowAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("Tour")
@@ -23,6 +34,10 @@ internal static class TourApi
 
     private static async Task<TourExhibit> ShowAsync([Description("Name of the stop.")] string name, TourGuide guide, LiveRecommender live, CancellationToken cancellation,
         [Description("External id of the reader; Ada when it is left out.")] string? user = null) => await guide.ShowAsync(name, user, live, cancellation);
+
+    private static async Task<SeasonExhibit> TurnAsync(SeasonDial dial, CancellationToken cancellation,
+        [Description("By how many months the seasons come later after a year, 0 to 6.")] int months = SeasonDial.FirstMonths,
+        [Description("Whether other books sell then, too.")] bool books = true) => await dial.ShowAsync(months, books, cancellation);
 
     private static TourMessage[] Get(AlgorithmTable algorithms, TourGuide guide) =>
         [.. TourStops.All.Select(stop => new TourMessage(stop.Number, stop.Method, stop.Name, stop.Sees, TourStops.IsBuilt(stop, algorithms), guide.Shows(stop)))];

@@ -18,6 +18,8 @@ internal static class PageRoutes
         pages.MapGet("/", Home);
         pages.MapPost("/record", RecordAsync);
         pages.MapGet("/tour", () => new HtmlPage<TourPage>([]));
+        pages.MapGet($"/tour/{SeasonDial.Stop}", async (int? months, string? books, SeasonDial dial, CancellationToken cancellation) =>
+            new HtmlPage<SeasonPage>(new() { ["Exhibit"] = await dial.ShowAsync(months ?? SeasonDial.FirstMonths, months is null || books == "true", cancellation) })); // a form leaves out a box that is not ticked
         pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, LiveRecommender live, CancellationToken cancellation) =>
             new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, live, cancellation) }));
         foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);

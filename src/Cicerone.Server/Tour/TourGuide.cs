@@ -13,7 +13,7 @@ internal sealed class TourGuide(ServerOptions options)
     private readonly Dictionary<string, Recommender> _open = [];
 
     /// <summary>Whether a stop can be shown now.</summary>
-    public bool Shows(TourStop stop) => TourStops.IsBuilt(stop, options.Algorithms) && FolderOf(stop) is not null;
+    public bool Shows(TourStop stop) => TourStops.IsBuilt(stop, options.Algorithms) && (!stop.IsModel || FolderOf(stop) is not null);
 
     /// <summary>Shows a stop to a reader.</summary>
     /// <param name="name">Name of the stop.</param>

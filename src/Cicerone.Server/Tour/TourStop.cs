@@ -5,4 +5,8 @@ namespace Cicerone.Server.Tour;
 /// <param name="Method">The method it shows, as its paper writes it.</param>
 /// <param name="Name">The name of the method's algorithm.</param>
 /// <param name="Sees">What the reader sees there.</param>
-public sealed record TourStop(int Number, string Method, string Name, string Sees);
+public sealed record TourStop(int Number, string Method, string Name, string Sees)
+{
+    /// <summary>Whether what it shows is a model, whose algorithm the host must have and whose run must lie in the tour's folder.</summary>
+    public bool IsModel { get; init; } = true;
+}

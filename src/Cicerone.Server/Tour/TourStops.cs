@@ -16,7 +16,7 @@ public static class TourStops
         new(6, "MMP-Refer", "mmp-refer", "“why?”: a path from what was liked to this book"),
         new(7, "SMTPO", "smtpo", "“not so dark”: the list changes, and says why"),
         new(8, "TencentGR", "tencentgr", "the sponsored slot: a click or a conversion, weighed"),
-        new(9, "JKGE_ss", "jkge-ss", "the season turns: level, variability and timing come apart, an alarm fires, a retrained model is promoted"),
+        new(9, "JKGE_ss", "jkge-ss", "the season turns: level, variability and timing come apart, an alarm fires, a retrained model is promoted") { IsModel = false },
         new(10, "CURE", "cure", "“forget me”: the circuits, the receipt, an attack at chance, a neighbour’s list unchanged"),
     ];
 
@@ -25,6 +25,6 @@ public static class TourStops
     {
         ArgumentNullException.ThrowIfNull(algorithms);
         ArgumentNullException.ThrowIfNull(stop);
-        return TourExhibits.Has(stop) && algorithms.All.Any(algorithm => algorithm.Name == stop.Name);
+        return !stop.IsModel || TourExhibits.Has(stop) && algorithms.All.Any(algorithm => algorithm.Name == stop.Name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cicerone.Data;
 
 namespace Cicerone.Simulation;
@@ -31,9 +32,9 @@ public sealed class Bookshop
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _calendar = new BookshopCalendar(options.Breaks);
+        _calendar = new BookshopCalendar(options.Breaks, options.SeasonSwing, options.SeasonShift);
         _writers = new BookshopWriters(options.Books, options.Seed);
-        _shelves = new BookshopShelves([.. Enumerable.Range(0, options.Books).Select(_writers.GenreOf)], options.Breaks + 1, options.Seed);
+        _shelves = new BookshopShelves([.. Enumerable.Range(0, options.Books).Select(_writers.GenreOf)], options.BooksChange ? options.Breaks + 1 : 1, options.Seed);
     }
 
     /// <summary>How many readers there are.</summary>
@@ -42,8 +43,8 @@ public sealed class Bookshop
     /// <summary>How many books there are.</summary>
     public int BookCount => _options.Books;
 
-    /// <summary>The size and seed, as a report names the world.</summary>
-    public string Name => $"bookshop(users={_options.Readers}, items={_options.Books}, seed={_options.Seed})";
+    /// <summary>The size and seed, as a report names the world, and how it changes where that is not as usual.</summary>
+    public string Name => $"bookshop(users={_options.Readers}, items={_options.Books}, seed={_options.Seed}{Changes(_options)})";
 
     /// <summary>The moments, in Unix milliseconds, after which the seasons come at other times and other books sell: the truth.</summary>
     public IReadOnlyList<long> Breaks => _calendar.Breaks;
@@ -167,9 +168,16 @@ public sealed class Bookshop
         return new ItemTable(items, Columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
+    private static string Changes(BookshopOptions options)
+    {
+        BookshopOptions usual = new();
+        bool same = options.Breaks == usual.Breaks && options.SeasonSwing == usual.SeasonSwing && options.SeasonShift == usual.SeasonShift && options.BooksChange == usual.BooksChange;
+        return same ? "" : string.Create(CultureInfo.InvariantCulture, $", breaks={options.Breaks}, season-swing={options.SeasonSwing:0.###}, season-shift={options.SeasonShift:0.###}, books-change={(options.BooksChange ? "true" : "false")}");
+    }
+
     private (int Book, Motive Motive) Choose(RandomSource random, Reader who, long time, int last, bool slips)
     {
-        int era = _calendar.EraOf(time);
+        int era = _options.BooksChange ? _calendar.EraOf(time) : 0;
         if (slips) return (_shelves.Pick(random, Disliked(random, who.Taste), era), Motive.Accident);
         if (last >= 0 && Sequel(last) is >= 0 and int sequel && random.NextDouble() < NextVolume) return (sequel, Motive.Series);
         if (last >= 0 && random.NextDouble() < SameAuthor) return (_writers.Beginning(_writers.SameAuthor(random, last)), Motive.Author);

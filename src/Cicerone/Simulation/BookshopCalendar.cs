@@ -5,13 +5,14 @@ namespace Cicerone.Simulation;
 /// after which the seasons come at other times and other books sell.
 /// </summary>
 /// <param name="breaks">How many breaks there are, evenly spread.</param>
-internal sealed class BookshopCalendar(int breaks)
+/// <param name="swing">How much more than its mean a genre is wanted at the height of its season.</param>
+/// <param name="shift">By how much of a year the seasons come later after each break.</param>
+internal sealed class BookshopCalendar(int breaks, double swing, double shift)
 {
     /// <summary>When the shop opens: 1 January 2025, in Unix milliseconds.</summary>
     public const long Opening = 1_735_689_600_000;
 
     private const long Day = 24L * 3_600_000, Year = 365 * Day, Span = 2 * Year;
-    private const double SeasonSwing = 0.6, SeasonShift = 1 / 3.0;
 
     /// <summary>When it closes: nothing happens later.</summary>
     public const long Closing = Opening + Span;
@@ -33,7 +34,7 @@ internal sealed class BookshopCalendar(int breaks)
     /// <summary>How much a genre is wanted at a moment, 1 on the mean over a year: a sine whose peak goes round the genres.</summary>
     public double Season(int genre, long time)
     {
-        double year = (time - Opening) / (double)Year, peak = genre / (double)BookshopWords.Genres.Count + SeasonShift * EraOf(time);
-        return 1 + SeasonSwing * Math.Cos(2 * Math.PI * (year - peak));
+        double year = (time - Opening) / (double)Year, peak = genre / (double)BookshopWords.Genres.Count + shift * EraOf(time);
+        return 1 + swing * Math.Cos(2 * Math.PI * (year - peak));
     }
 }

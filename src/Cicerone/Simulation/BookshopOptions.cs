@@ -21,6 +21,15 @@ public sealed record BookshopOptions
     /// <summary>How often the world becomes another: the seasons shift and other books sell, 0 to 20 times in two years.</summary>
     public int Breaks { get; init => field = InRange(value, 0, 20, "breaks"); } = 1;
 
+    /// <summary>How much more than its mean a genre is wanted at the height of its season, 0 to 0.9; with 0 there are no seasons.</summary>
+    public double SeasonSwing { get; init => field = InRange(value, 0, 0.9, "season swing"); } = 0.6;
+
+    /// <summary>By how much of a year the seasons come later after each break, 0 to 1; with 0 they stay.</summary>
+    public double SeasonShift { get; init => field = InRange(value, 0, 1, "season shift"); } = 1 / 3.0;
+
+    /// <summary>Whether other books of a genre sell after a break; else a break moves the seasons alone.</summary>
+    public bool BooksChange { get; init; } = true;
+
     /// <summary>Decides everything that is left to chance.</summary>
     public ulong Seed { get; init; } = 1;
 

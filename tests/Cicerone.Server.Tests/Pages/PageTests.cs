@@ -103,14 +103,14 @@ public sealed class PageTests(RunningServer server, Chromium chromium) : IClassF
     }
 
     [Fact]
-    public async Task The_tour_shows_ten_stops_not_yet_built()
+    public async Task The_tour_shows_ten_stops_and_which_are_not_yet_built()
     {
         IPage page = await OpenAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Tour" }).ClickAsync();
         Assert.Equal("A Reader in the Bookshop", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
         Assert.Equal(["FLAME", "LIA", "FAERec", "JBM-Diff", "StaR", "MMP-Refer", "SMTPO", "TencentGR", "JKGE_ss", "CURE"], await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllInnerTextsAsync());
         Assert.All(await page.Locator(".tour .dark .state").AllInnerTextsAsync(), state => Assert.Equal("not yet built", state));
-        Assert.Equal(10, await page.Locator(".tour .dark").CountAsync());
+        Assert.Equal(9, await page.Locator(".tour .dark").CountAsync()); // JKGE_ss shows no model of the host
         await Chromium.PictureAsync(page, "tour");
     }
 

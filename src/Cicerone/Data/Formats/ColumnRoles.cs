@@ -58,7 +58,11 @@ internal sealed record ColumnRoles(int User, int Item, int Time, int Value, int 
         throw new CiceroneException($"{file} has no column '{name}', which --columns {role}={name} asks for. Its columns are {string.Join(", ", columns.Take(20).Select(column => $"'{Short(column)}'"))}.{advice}");
     }
 
-    private static int Find(IReadOnlyList<string> columns, string name)
+    /// <summary>The column usually named as times are; −1 where there is none.</summary>
+    public static int Times(IReadOnlyList<string> columns) => Named(columns, TimeName);
+
+    /// <summary>The column of a name, capitals aside where no other is closer; −1 where there is none.</summary>
+    public static int Find(IReadOnlyList<string> columns, string name)
     {
         for (int i = 0; i < columns.Count; i++)
             if (columns[i] == name) return i;

@@ -25,7 +25,7 @@ internal sealed class CsvFormat : DelimitedFormat
             bool named = ColumnRoles.AreNames(first) || IsHeader(first, sample, separator);
             return new TableShape(separator, named ? first : [.. Enumerable.Range(1, first.Length).Select(number => $"{number}")], named, IsQuoted: separator.Length == 1);
         }
-        else if (!ColumnRoles.AreNames(first) && !options.Columns.Values.Any(name => first.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        else if (!options.HasHeader && !ColumnRoles.AreNames(first) && !options.Columns.Values.Any(name => first.Contains(name, StringComparer.OrdinalIgnoreCase)))
             refusal = $"its first line is no header that says where people and items are: {ColumnRoles.MissingAdvice(first, ColumnRoles.UserName, "people")}, or by number (user=1,item=2) if there is no header";
         return refusal is null ? new TableShape(separator, first, HasHeader: true, IsQuoted: true) : null;
     }

@@ -19,8 +19,8 @@ public static class InteractionFormats
     /// <exception cref="CiceroneException">None fits; the message says why each does not.</exception>
     internal static InteractionFormat Of(FileSample sample, ReadOptions options) => First(All, sample, options);
 
-    /// <summary>The format of a table of items.</summary>
-    internal static TableFormat OfTable(FileSample sample) => First(All.OfType<TableFormat>(), sample, new ReadOptions());
+    /// <summary>The format of a table: of items, unless the options say how it begins.</summary>
+    internal static TableFormat OfTable(FileSample sample, ReadOptions? options = null) => First(All.OfType<TableFormat>(), sample, options ?? new ReadOptions());
 
     private static T First<T>(IEnumerable<T> formats, FileSample sample, ReadOptions options) where T : InteractionFormat
     {

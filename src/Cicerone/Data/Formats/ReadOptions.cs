@@ -17,6 +17,9 @@ public sealed record ReadOptions
     /// <summary>A table of the items, when it does not lie beside the data.</summary>
     public string? ItemText { get; init; }
 
+    /// <summary>Whether a table is known to begin with the names of its columns, whatever they are.</summary>
+    internal bool HasHeader { get; init; }
+
     /// <summary>Whether columns are given by number, which says that the file has no header.</summary>
     internal bool ByNumber => Columns.Count > 0 && Columns.Values.All(name => name.Length == 0 || name.All(char.IsAsciiDigit)) && Columns.Values.Any(name => name.Length > 0);
 
