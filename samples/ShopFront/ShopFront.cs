@@ -1,5 +1,7 @@
 using Cicerone.Client;
 
+namespace Cicerone.Samples;
+
 /// <summary>A visit to a shop: somebody new looks at two items, is shown a list with reasons, does not want its first item, and is forgotten.</summary>
 public static class ShopFront
 {

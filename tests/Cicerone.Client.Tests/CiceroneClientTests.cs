@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cicerone.Samples;
 
 namespace Cicerone.Client.Tests;
 

@@ -9,7 +9,7 @@ namespace Cicerone.Server.Experiments;
 
 /// <summary>
 /// What another model would have earned, from the exposure log: at every place that was drawn, it would put the item it ranks first of
-/// those that were not shown before it, for the person, the history, the exclusions, the filter and the stock of that moment's request.
+/// those that were not shown before it, for the person, the history, the exclusions and the filter of that moment's request, of the items as they are now.
 /// A place earns 1 when the person did what counts to its item in the window after. Only lists that can be asked for again are read: of
 /// people the store knows, whose window has passed, and whose request was kept whole.
 /// </summary>
@@ -84,7 +84,7 @@ public static class PolicyComparison
         Count = 1,
         Exclude = [.. asked.Exclude, .. before],
         Candidates = asked.Candidates,
-    }).Items.FirstOrDefault()?.Item;
+    }).Items is [var first, ..] ? first.Item : null;
 
     private sealed record Asked(IReadOnlyList<string> History, IReadOnlyList<string> Exclude, Catalogue Candidates);
 }

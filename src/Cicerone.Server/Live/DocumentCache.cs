@@ -13,6 +13,7 @@ internal sealed class DocumentCache<T>(DocumentStore store, Func<StoredDocument,
 {
     private static readonly TimeSpan LongestBelief = TimeSpan.FromSeconds(5);
     private Known? _known;
+    private int _changes;
 
     /// <summary>Every document by name.</summary>
     /// <exception cref="StoreUnavailableException">They were never read, and the store cannot be read now.</exception>
@@ -20,11 +21,11 @@ internal sealed class DocumentCache<T>(DocumentStore store, Func<StoredDocument,
     {
         Known? known = _known;
         if (known is not null && clock.GetElapsedTime(known.Read) < LongestBelief) return known.Documents;
-        long now = clock.GetTimestamp();
+        (long now, int changes) = (clock.GetTimestamp(), Volatile.Read(ref _changes));
         try
         {
             var documents = (await store.AllAsync(cancellation)).ToDictionary(document => document.Name, read, StringComparer.Ordinal);
-            _known = new Known(documents, now);
+            if (changes == Volatile.Read(ref _changes)) _known = new Known(documents, now); // else what was read may be older than a change of ours
             return documents;
         }
         catch (StoreUnavailableException) when (known is not null)
@@ -37,7 +38,7 @@ internal sealed class DocumentCache<T>(DocumentStore store, Func<StoredDocument,
     public async Task PutAsync(StoredDocument document, CancellationToken cancellation)
     {
         await store.PutAsync(document, cancellation);
-        _known = null;
+        Forget();
     }
 
     /// <summary>Removes a document.</summary>
@@ -45,8 +46,14 @@ internal sealed class DocumentCache<T>(DocumentStore store, Func<StoredDocument,
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellation)
     {
         bool there = await store.RemoveAsync(name, cancellation);
-        _known = null;
+        Forget();
         return there;
+    }
+
+    private void Forget()
+    {
+        Interlocked.Increment(ref _changes);
+        _known = null;
     }
 
     private sealed record Known(IReadOnlyDictionary<string, T> Documents, long Read);

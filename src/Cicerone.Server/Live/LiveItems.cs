@@ -122,11 +122,7 @@ internal sealed class LiveItems(ToldItems told, Recommender recommender)
 
     /// <summary>The expression that all of some filters make; null where they let all be.</summary>
     /// <exception cref="CiceroneException">A filter is malformed, or names a column that no item has.</exception>
-    public ItemFilter? Parse(params string[] filters)
-    {
-        ItemFilter[] parts = [.. filters.Where(filter => filter.Length > 0).Select(filter => FilterParser.Parse(filter, Columns))];
-        return parts.Length switch { 0 => null, 1 => parts[0], _ => new ItemFilter.All(parts) };
-    }
+    public ItemFilter? Parse(params string[] filters) => filters.All(filter => filter.Length == 0) ? null : ItemFilter.Parse(Columns, filters);
 
     /// <summary>What to call an item before a person.</summary>
     public string TitleOf(string id)

@@ -18,7 +18,7 @@ internal sealed class ModelInService
     public ModelInService(ServedModel first, ToldItems told)
     {
         (_told, _fitted, _current) = (told, first, first);
-        told.Changed += Join;
+        told.Listener = Join;
     }
 
     public ServedModel Current => _current;

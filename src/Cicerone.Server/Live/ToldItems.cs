@@ -13,8 +13,8 @@ internal sealed class ToldItems(ItemStore store) : IDisposable
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile CandidateCache _derived = new();
 
-    /// <summary>Told of what changed, one change at a time.</summary>
-    public event Action<IReadOnlyList<StoredItem>>? Changed;
+    /// <summary>Who is told of what changed, one change at a time.</summary>
+    public Action<IReadOnlyList<StoredItem>>? Listener { private get; set; }
 
     /// <summary>Every item that something was told of; deleted ones too.</summary>
     public IEnumerable<StoredItem> All => _told.Values;
@@ -64,7 +64,7 @@ internal sealed class ToldItems(ItemStore store) : IDisposable
         {
             IReadOnlyList<StoredItem> changed = await change();
             foreach (StoredItem item in changed) _told[item.Id] = item;
-            if (changed.Count > 0) Changed?.Invoke(changed);
+            if (changed.Count > 0) Listener?.Invoke(changed);
             if (changed.Count > 0) _derived = new CandidateCache();
             return changed.Count;
         }

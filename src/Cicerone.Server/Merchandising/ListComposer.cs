@@ -19,7 +19,7 @@ internal sealed class ListComposer
     private readonly LiveRequest _request;
     private readonly IReadOnlyList<string> _refused;
     private readonly HashSet<string> _barred;
-    private readonly ItemFilter? _may;
+    private readonly Lazy<ItemFilter?> _may;
     private readonly PinRule[] _pins;
     private readonly BoostRule[] _boosts;
     private readonly ItemCaps _caps;
@@ -36,7 +36,7 @@ internal sealed class ListComposer
     {
         (_items, _settings, _request, _refused) = (items, settings, request, refused);
         _barred = [.. history, .. refused, .. request.Wanted.Exclude];
-        _may = items.Parse(settings.Stock, request.Filter);
+        _may = new Lazy<ItemFilter?>(() => ItemFilter.Parse(columns: null, settings.Stock, request.Filter)); // what a pin must fit; the ranking has both by its candidates
         _pins = [.. settings.Pins.Where(pin => pin.Holds(context) && pin.Position <= request.Wanted.Count && May(pin.Item)).DistinctBy(pin => pin.Position).DistinctBy(pin => pin.Item)];
         _boosts = [.. settings.Boosts.Where(boost => boost.Holds(context))];
         _caps = new ItemCaps(items, [.. settings.Caps.Where(cap => cap.Holds(context))]);
@@ -113,7 +113,7 @@ internal sealed class ListComposer
         };
     }
 
-    private bool May(string item) => !_barred.Contains(item) && _items.Fits(item, _may);
+    private bool May(string item) => !_barred.Contains(item) && _items.Fits(item, _may.Value);
 
     private static Reason Told(string text, double? contribution = null) => new(ReasonKind.Merchandising, text, contribution, []);
 }

@@ -18,8 +18,10 @@ public sealed class FuzzTests(RunningServer server) : IClassFixture<RunningServe
     private static readonly (string Method, string Path, string Body)[] Sound =
     [
         ("POST", "/v1/events", """[{"user":"ada","item":"dune","time":"2026-11-24T20:15:00Z","value":4.5,"action":"view","id":"k1"}]"""),
-        ("POST", "/v1/recommendations", """{"history":["dune","ubik"],"session":["solaris"],"count":5,"reasons":2,"exclude":["rose"],"filter":"author = \"Frank Herbert\" or not (year >= 1960)","diversity":0.3}"""),
+        ("POST", "/v1/recommendations", """{"history":["dune","ubik"],"session":["solaris"],"count":5,"reasons":2,"exclude":["rose"],"filter":"author = \"Frank Herbert\" or not (year >= 1960)","diversity":0.3,"context":{"device":"mobile"}}"""),
         ("PUT", "/v1/items", """[{"item":"x","hidden":false,"time":"2015-06-04T00:00:00Z","categories":["new"],"columns":{"title":"Children of Time"}}]"""),
+        ("PUT", "/v1/merchandising/fuzzed", """{"stock":"title exists","pins":[{"item":"dune","position":2,"when":"hour >= 6"}],"boosts":[{"filter":"author exists","by":0.5}],"caps":[{"column":"author","most":2}],"explorations":[{"probability":0.1,"positions":[3],"among":10}]}"""),
+        ("POST", "/v1/experiments", """{"name":"f","arms":[{"name":"a","share":0.5},{"name":"b","share":0.5,"merchandising":"fuzzed"}],"outcome":"view","windowHours":1.5,"effect":0.1}"""),
         ("PUT", "/v1/users/visitor", """{"labels":{"city":"Delft"},"comment":"reads at night"}"""),
         ("GET", "/v1/users/ada/recommendations?count=5&reasons=2&filter=author%20exists&diversity=0.5", ""),
         ("GET", "/v1/users?prefix=a&limit=5&after=ada", ""),

@@ -8,6 +8,16 @@ namespace Cicerone.Server.Live.Filters;
 /// </summary>
 internal abstract record ItemFilter
 {
+    /// <summary>The expression that all of some filters make; null where they are empty and let all be.</summary>
+    /// <param name="columns">The columns that items have; null takes any.</param>
+    /// <param name="filters">The filters.</param>
+    /// <exception cref="CiceroneException">A filter is malformed, or names a column that no item has.</exception>
+    public static ItemFilter? Parse(IReadOnlyCollection<string>? columns, params string[] filters)
+    {
+        ItemFilter[] parts = [.. filters.Where(filter => filter.Length > 0).Select(filter => FilterParser.Parse(filter, columns))];
+        return parts.Length switch { 0 => null, 1 => parts[0], _ => new All(parts) };
+    }
+
     /// <summary>Whether an item fits.</summary>
     public abstract bool Accepts(ItemCells cells);
 

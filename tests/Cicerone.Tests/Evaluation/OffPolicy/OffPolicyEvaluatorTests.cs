@@ -92,7 +92,7 @@ public sealed class OffPolicyEvaluatorTests
         return [.. Enumerable.Range(0, Books).Select(book => new TargetItem(book, 0.1 / Books + (book == best ? 0.9 : 0)))];
     }
 
-    private static IReadOnlyList<LoggedChoice> Log(ulong seed)
+    private static List<LoggedChoice> Log(ulong seed)
     {
         var random = new RandomSource(seed);
         var log = new List<LoggedChoice>();
