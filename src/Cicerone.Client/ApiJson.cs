@@ -41,5 +41,8 @@ namespace Cicerone.Client;
 [JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<TourStop>))]
 [JsonSerializable(typeof(TourExhibit))]
+[JsonSerializable(typeof(SeasonExhibit))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(ServerStatus))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace Cicerone.Client;
 
-/// <summary>Whether the server runs and can answer; no key is needed.</summary>
+/// <summary>Whether the server runs and can answer, for which no key is needed, and how it is.</summary>
 public sealed class HealthClient
 {
     private readonly ApiChannel _channel;
@@ -13,4 +13,7 @@ public sealed class HealthClient
     /// <summary>Whether the server can answer: its store can be read.</summary>
     /// <exception cref="CiceroneApiException">It cannot now.</exception>
     public Task<Health> ReadyAsync(CancellationToken cancellation = default) => _channel.GetAsync<Health>("/health/ready", cancellation);
+
+    /// <summary>How the server is, for whoever runs it; a key needs the scope <c>admin</c>.</summary>
+    public Task<ServerStatus> StatusAsync(CancellationToken cancellation = default) => _channel.GetAsync<ServerStatus>("/v1/status", cancellation);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Cicerone.Client;
 
 /// <summary>The model in service, its versions, and runs. What learns and exchanges versions is there where the server was started with <c>--models</c>.</summary>
@@ -9,6 +12,14 @@ public sealed class ModelsClient
 
     /// <summary>The model in service.</summary>
     public Task<ServedModel> GetAsync(CancellationToken cancellation = default) => _channel.GetAsync<ServedModel>("/v1/model", cancellation);
+
+    /// <summary>How the model in service has done since it was fitted, period by period, with alarms that see the past alone; a key needs the scope <c>train</c>.</summary>
+    /// <param name="category">Column of the items whose demand is watched; none where it is empty.</param>
+    /// <param name="days">Days of a period.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <exception cref="CiceroneApiException">There is nothing to judge it by yet, or no such column.</exception>
+    public Task<JsonElement> DriftAsync(string category = "", int days = 7, CancellationToken cancellation = default) =>
+        _channel.GetAsync<JsonElement>($"/v1/drift{ApiChannel.Query(("category", category), ("days", days.ToString(CultureInfo.InvariantCulture)))}", cancellation);
 
     /// <summary>The runs that the server may serve, the newest first.</summary>
     public Task<IReadOnlyList<Run>> RunsAsync(CancellationToken cancellation = default) => _channel.GetAsync<IReadOnlyList<Run>>("/v1/runs", cancellation);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cicerone.Client;
 
 /// <summary>The stops of the tour.</summary>
@@ -16,4 +18,11 @@ public sealed class TourClient
     /// <param name="cancellation">Stops the wait.</param>
     /// <exception cref="CiceroneApiException">The stop is unknown or shows nothing, or there is no such reader.</exception>
     public Task<TourExhibit> ShowAsync(string name, string? user = null, CancellationToken cancellation = default) => _channel.GetAsync<TourExhibit>($"/v1/tour/{ApiChannel.Id(name, "name")}{ApiChannel.Query(("user", user))}", cancellation);
+
+    /// <summary>What the stop of JKGE_ss shows when the seasons of a bookshop move, or other books sell.</summary>
+    /// <param name="months">By how many months the seasons come later after a year, 0 to 6.</param>
+    /// <param name="books">Whether other books sell then, too.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public Task<SeasonExhibit> TurnSeasonAsync(int months = 4, bool books = true, CancellationToken cancellation = default) =>
+        _channel.GetAsync<SeasonExhibit>($"/v1/tour/jkge-ss{ApiChannel.Query(("months", months.ToString(CultureInfo.InvariantCulture)), ("books", books ? "true" : "false"))}", cancellation);
 }
