@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Cicerone.Cli.Terminals;
 using Cicerone.Data;
 using Cicerone.Evaluation;
 using Cicerone.Evaluation.Drift;
-using Cicerone.Cli.Terminals;
 using Cicerone.Protocols;
 
 namespace Cicerone.Cli.Commands;
