@@ -10,4 +10,7 @@ public interface IExplains : IRanker
     /// to the score.
     /// </summary>
     IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue);
+
+    /// <summary>The same for several items of one list; a model that has to read the history first reads it once.</summary>
+    IReadOnlyList<IReadOnlyList<Reason>> Explain(Query query, IReadOnlyList<int> items, Catalogue catalogue) => [.. items.Select(item => Explain(query, item, catalogue))];
 }

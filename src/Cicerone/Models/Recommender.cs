@@ -60,14 +60,10 @@ public sealed class Recommender
         var result = new TopKResult(1, Math.Min(request.Count, candidates.CandidateCount));
         if (result.Places > 0) ranker.TopK([query], candidates, new TopKRequest(result.Places, [excluded]), result);
 
-        var items = new Recommendation[result.Length(0)];
-        for (int place = 0; place < items.Length; place++)
-        {
-            int item = result.Items(0)[place];
-            IReadOnlyList<Reason> reasons = request.Reasons == 0 ? [] : Reason.Shorten(Reasons(ranker, query, item), request.Reasons);
-            items[place] = new Recommendation(Catalogue.Ids[item], Catalogue.Title(item), result.Scores(0)[place], reasons);
-        }
-        return new RecommendationList(source, items, unknown);
+        int[] items = result.Items(0).ToArray();
+        float[] scores = result.Scores(0).ToArray();
+        IReadOnlyList<IReadOnlyList<Reason>> reasons = request.Reasons > 0 && ranker is IExplains explains ? explains.Explain(query, items, Catalogue) : [.. items.Select(_ => Array.Empty<Reason>())];
+        return new RecommendationList(source, [.. items.Select((item, place) => new Recommendation(Catalogue.Ids[item], Catalogue.Title(item), scores[place], Reason.Shorten(reasons[place], request.Reasons)))], unknown);
     }
 
     /// <summary>Why an item would be recommended after a history; all reasons.</summary>
@@ -77,16 +73,13 @@ public sealed class Recommender
         int index = Catalogue.Ids.Index(item, "item");
         (Query query, _) = QueryOf(history);
         (IRanker ranker, _) = RankerFor(query);
-        IReadOnlyList<Reason> reasons = Reasons(ranker, query, index);
+        IReadOnlyList<Reason> reasons = ranker is IExplains explains ? explains.Explain(query, index, Catalogue) : [];
         float score = ranker is IScores scores ? scores.ScoresOf(query, Catalogue, [index])[0] : (float)reasons.Sum(reason => reason.Contribution ?? 0);
         return new Recommendation(item, Catalogue.Title(index), score, reasons);
     }
 
     private (IRanker Ranker, string Source) RankerFor(Query query) =>
         query.History.Count == 0 && Model.NeedsHistory ? (_popularity, "popularity") : (Model, Card.Algorithm);
-
-    private IReadOnlyList<Reason> Reasons(IRanker ranker, Query query, int item) =>
-        ranker is IExplains explains ? explains.Explain(query, item, Catalogue) : [];
 
     private (Query Query, string[] Unknown) QueryOf(IReadOnlyList<string> history)
     {
