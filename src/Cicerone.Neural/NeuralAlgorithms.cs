@@ -12,6 +12,7 @@ public static class NeuralAlgorithms
     /// <summary>All of them: adding one adds one line here.</summary>
     public static IEnumerable<Algorithm> All { get; } =
     [
+        Algorithm.Of<Bert4RecOptions>("bert4rec", "Self-attention from both sides, which learns to fill in hidden events (Sun et al., CIKM 2019).", Bert4Rec.Fit, Bert4Rec.Load),
         Algorithm.Of<BprMfOptions>("bpr-mf", "Vectors of people and items, trained by pairwise ranking (Rendle et al., UAI 2009).", BprMf.Fit, BprMf.Load),
         Algorithm.Of<FaerecOptions>("faerec", "A sequence model whose items are behaviour and text, aligned and joined by a gate: for items few people chose (SIGIR 2026).", Faerec.Fit, Faerec.Load),
         Algorithm.Of<FlameOptions>("flame", "SASRec that learns beside a frozen partner, by making hybrids of their modules agree (SIGIR 2026).", Flame.Fit, Flame.Load),

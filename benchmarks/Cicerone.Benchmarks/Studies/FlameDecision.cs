@@ -9,10 +9,11 @@ namespace Cicerone.Benchmarks.Studies;
 internal static class FlameDecision
 {
     private const string Key = "ndcg@20", Ensemble = "mean of two sasrec";
+    private const int SecondOfTwo = 100; // added to a seed, gives the second network of its ensemble
 
     public static void Run(string[] arguments)
     {
-        int divisor = Study.Number(arguments, 2, 4), epochs = Study.Number(arguments, 3, 100);
+        int divisor = Study.Number(arguments, 2, 4), epochs = Study.Number(arguments, 3, 60);
         int[] seeds = Study.Seeds(arguments, 4, 1, 2);
         var study = Study.LeaveOneOut(arguments[1], arguments[0], divisor, Study.LastEvents);
         string budget = $"epochs={epochs} patience=20";
@@ -24,14 +25,15 @@ internal static class FlameDecision
             new("no-mutual-loss", "flame", $"{budget} mutual-weight=0"),
             new("both-from-scratch", "flame", $"{budget} partner=learning"),
         ];
-        var tests = new Dictionary<string, EvaluationResult[]> { [plain.Name] = [.. seeds.Select(seed => study.Test(plain, seed))] };
-        foreach (int seed in seeds) study.Test(plain, seed + seeds.Length);
-        tests.Add(Ensemble, [.. seeds.Select(seed => study.TestOfMean(plain, seed, seed + seeds.Length))]);
-        foreach (Arm arm in arms.Skip(1))
+        var tests = new Dictionary<string, EvaluationResult[]>();
+        foreach (Arm arm in arms)
         {
             tests.Add(arm.Name, [.. seeds.Select(seed => study.Test(arm, seed))]);
-            PrintTests(tests);
+            if (arm != plain) PrintTests(tests);
         }
+        foreach (int seed in seeds) study.Test(plain, seed + SecondOfTwo);
+        tests.Add(Ensemble, [.. seeds.Select(seed => study.TestOfMean(plain, seed, seed + SecondOfTwo))]);
+        PrintTests(tests);
         foreach (int seed in seeds) PrintConvergence(study, arms, plain, seed);
     }
 

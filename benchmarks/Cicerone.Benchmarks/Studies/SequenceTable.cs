@@ -22,6 +22,7 @@ internal static class SequenceTable
             new("sasrec-gbce", "sasrec", "preset=gsasrec"),
             new("sasrec-bce", "sasrec", "preset=paper"),
             new("gru4rec", "gru4rec", "targets=all"),
+            new("bert4rec", "bert4rec"),
         ];
         EvaluationResult[]? plain = null;
         foreach (Arm arm in arms)

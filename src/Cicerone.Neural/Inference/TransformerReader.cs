@@ -18,7 +18,7 @@ internal sealed class TransformerReader(Func<string, StoredTensor> weights, SasR
     {
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            var shape = new AttentionShape(batch.Offsets, 1, options.Heads, options.Width, LastOnly: layer == _layers.Length - 1, OwnStreamOnly: true);
+            var shape = new AttentionShape(batch.Offsets, 1, options.Heads, options.Width, LastOnly: layer == _layers.Length - 1, OwnStreamOnly: true) { IsCausal = !options.IsCloze };
             tokens = _layers[layer].Of(tokens, batch, shape);
         }
         return tokens;

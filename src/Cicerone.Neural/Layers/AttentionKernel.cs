@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Cicerone.Neural.Layers;
 
 /// <summary>
-/// Causal softmax attention over ragged sequences, and its gradient, without native code: the same arithmetic trains and
+/// Softmax attention over ragged sequences, and its gradient, without native code: the same arithmetic trains and
 /// answers. Sequences are independent, so neither threads nor batches change a bit.
 /// </summary>
 internal static unsafe class AttentionKernel
@@ -130,7 +130,7 @@ internal static unsafe class AttentionKernel
             int column = head * shape.HeadWidth, row = shape.LastOnly ? stream * shape.Sequences + sequence : stream * shape.Tokens + shape.Offsets[sequence] + position;
             (_firstKey, _streamStride, _width) = (shape.Offsets[sequence] * shape.Width + column, shape.Tokens * shape.Width, shape.Width);
             (FirstStream, EndStream) = shape.OwnStreamOnly ? (stream, stream + 1) : (0, shape.Streams);
-            (Query, Seen, Probability) = (row * shape.Width + column, position + 1, probability);
+            (Query, Seen, Probability) = (row * shape.Width + column, shape.Seen(sequence, position), probability);
         }
 
         public int Query { get; }

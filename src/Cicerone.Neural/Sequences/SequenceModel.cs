@@ -12,7 +12,7 @@ namespace Cicerone.Neural.Sequences;
 public class SequenceModel : IEmbeds
 {
     private readonly string _name;
-    private readonly int _maxLength;
+    private readonly SequenceOptions _options;
     private readonly StoredWeights _weights;
     private readonly ITokenReader _tokens;
     private readonly ISequenceReader _layers;
@@ -22,7 +22,7 @@ public class SequenceModel : IEmbeds
     /// <param name="weights">All weights.</param>
     /// <param name="tokens">What makes tokens of items.</param>
     internal SequenceModel(string name, ISequenceBackbone backbone, StoredWeights weights, ITokenReader tokens) =>
-        (_name, _weights, _tokens, _layers, _maxLength) = (name, weights, tokens, backbone.Read(weights.Named), backbone.Options.MaxLength);
+        (_name, _weights, _tokens, _layers, _options) = (name, weights, tokens, backbone.Read(weights.Named), backbone.Options);
 
     /// <inheritdoc/>
     public ItemVectors ItemVectors => _tokens.ItemVectors;
@@ -36,14 +36,18 @@ public class SequenceModel : IEmbeds
 
     /// <inheritdoc/>
     public void Embed(ReadOnlySpan<Query> queries, Span<float> vectors) =>
-        SequenceQueries.Embed(queries, vectors, ItemVectors.Width, _maxLength, batch => _layers.Of(_tokens.Of(batch), batch));
+        SequenceQueries.Embed(queries, vectors, ItemVectors.Width, _options, batch => _layers.Of(_tokens.Of(batch), batch));
 
     /// <summary>A model whose tokens are a vector for each item.</summary>
     internal static SequenceModel Of(ISequenceBackbone backbone, StoredWeights weights, int items) =>
         new(backbone.Name, backbone, weights, new TokenReader(weights.Named, items, backbone.Tokens));
 
     /// <summary>Trains a network of that kind, or imports it.</summary>
-    internal static SequenceModel Fit(ISequenceBackbone backbone, TrainingData data, FitContext context)
+    internal static SequenceModel Fit(ISequenceBackbone backbone, TrainingData data, FitContext context) =>
+        Fit(backbone, data, context, network => new SequenceLearner(network, data.Log, backbone.Options));
+
+    /// <summary>Trains a network of that kind in a way of its own, or imports it.</summary>
+    internal static SequenceModel Fit(ISequenceBackbone backbone, TrainingData data, FitContext context, Func<SequenceNetwork, ILearner> learner)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
@@ -51,7 +55,7 @@ public class SequenceModel : IEmbeds
         SequenceOptions options = backbone.Options;
         using var network = new SequenceNetwork(data.Log.Items.Count, backbone, context.Seed);
         if (options.Import.Length > 0) PublishedWeights.Import(options.Import, network.Parameters, data.Log.Items);
-        new Trainer(backbone.Name, data, options, context).Train(new SequenceLearner(network, data.Log, options));
+        new Trainer(backbone.Name, data, options, context).Train(learner(network));
         return network.Model();
     }
 

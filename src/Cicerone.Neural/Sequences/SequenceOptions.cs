@@ -48,6 +48,9 @@ public abstract record SequenceOptions : GradientOptions
     /// <summary>Whether a negative of a single target is never an item of the sequence itself.</summary>
     internal virtual bool AvoidsOwnItems => false;
 
+    /// <summary>Whether hidden items are predicted from both sides: tokens see those after them, and a history is asked about by a hidden item after its last.</summary>
+    internal virtual bool IsCloze => false;
+
     /// <summary>Events of a person that are learned from.</summary>
     internal int Learned => LearnFrom == 0 ? MaxLength + 1 : LearnFrom;
 }

@@ -1,10 +1,13 @@
 namespace Cicerone.Neural.Training;
 
 /// <summary>Sequences of items one after the other, without padding.</summary>
-/// <param name="Items">Items, counted from 0.</param>
+/// <param name="Items">Items, counted from 0, or <see cref="Hidden"/>.</param>
 /// <param name="Offsets">Where each sequence begins, and at the end how many items there are.</param>
 internal sealed record RaggedBatch(int[] Items, int[] Offsets)
 {
+    /// <summary>Stands for an item that is to be found out; its token is the row of no item.</summary>
+    public const int Hidden = -1;
+
     public int Count => Offsets.Length - 1;
 
     /// <summary>Puts sequences together, each cut to its last items.</summary>

@@ -4,7 +4,7 @@ using Cicerone.Neural.Training;
 namespace Cicerone.Neural.Tests.Sequences;
 
 /// <summary>
-/// The network as it is published, in plain arithmetic of double precision: a window padded on the left, a mask of −10000,
+/// The network as it is published, causal or from both sides, in plain arithmetic of double precision: a window padded on the left, a mask of −10000,
 /// post-norm layers, all positions computed. Shares no code with what it checks.
 /// </summary>
 internal sealed class PaddedSasRec(Func<string, Parameter> weights, SasRecOptions shape)
@@ -39,7 +39,7 @@ internal sealed class PaddedSasRec(Func<string, Parameter> weights, SasRecOption
                 for (int j = 0; j < x.Length; j++)
                 {
                     for (int c = head * headWidth; c < (head + 1) * headWidth; c++) scores[j] += q[i][c] * k[j][c] / Math.Sqrt(headWidth);
-                    if (!(real[i] && real[j] && j <= i)) scores[j] += Masked;
+                    if (!(real[i] && real[j] && (j <= i || shape.IsCloze))) scores[j] += Masked;
                 }
                 double most = scores.Max(), sum = scores.Sum(score => Math.Exp(score - most));
                 for (int j = 0; j < x.Length; j++)

@@ -62,12 +62,14 @@ public sealed class SasRecNetworkTests
         Assert.True(all.index_select(0, torch.tensor(batch.LastTokens())).allclose(last, rtol: 1e-5, atol: 1e-6));
     }
 
-    [Fact]
-    public void The_gradient_of_attention_is_that_of_finite_differences()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_gradient_of_attention_is_that_of_finite_differences(bool causal)
     {
         NativeTorch.Use();
         var random = new RandomSource(6);
-        var shape = new AttentionShape([0, 2, 5], Streams: 2, Heads: 2, Width: 4, LastOnly: false, OwnStreamOnly: false);
+        var shape = new AttentionShape([0, 2, 5], Streams: 2, Heads: 2, Width: 4, LastOnly: false, OwnStreamOnly: false) { IsCausal = causal };
         float[][] inputs = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, 40).Select(_ => (float)random.NextNormal()).ToArray())];
         float[] weights = [.. Enumerable.Range(0, 40).Select(_ => (float)random.NextNormal())];
         using var step = new Step(seed: 1, number: 1, epoch: 1, threads: 1);

@@ -4,7 +4,7 @@ using Cicerone.Neural.Training;
 
 namespace Cicerone.Neural.Sequences.Backbones;
 
-/// <summary>The layers of <see cref="SasRec"/>: tokens attend to those before them.</summary>
+/// <summary>The layers of <see cref="SasRec"/>, whose tokens attend to those before them, and of <see cref="Bert4Rec"/>, where they attend to all.</summary>
 internal sealed class TransformerBackbone : ISequenceBackbone
 {
     private readonly SasRecOptions _options;
@@ -18,7 +18,7 @@ internal sealed class TransformerBackbone : ISequenceBackbone
         _options = options;
     }
 
-    public string Name => "sasrec";
+    public string Name => _options.IsCloze ? "bert4rec" : "sasrec";
 
     public SequenceOptions Options => _options;
 

@@ -18,7 +18,7 @@ internal sealed class TransformerLayers(ParameterSet parameters, SasRecOptions o
         (int first, int count) = run.GetOffsetAndLength(_layers.Length);
         for (int layer = first; layer < first + count; layer++)
         {
-            var shape = new AttentionShape(batch.Offsets, streams.Count, options.Heads, options.Width, lastOnly && layer == _layers.Length - 1, streams.Apart);
+            var shape = new AttentionShape(batch.Offsets, streams.Count, options.Heads, options.Width, lastOnly && layer == _layers.Length - 1, streams.Apart) { IsCausal = !options.IsCloze };
             tokens = _layers[layer].Of(tokens, batch, shape, step);
         }
         return tokens;
