@@ -18,7 +18,7 @@ public static class NeuralAlgorithms
         Algorithm.Of<FlameOptions>("flame", "SASRec that learns beside a frozen partner, by making hybrids of their modules agree (SIGIR 2026).", Flame.Fit, Flame.Load),
         Algorithm.Of<FmlpRecOptions>("fmlp-rec", "Filters over the frequencies of the last events (Zhou et al., WWW 2022).", FmlpRec.Fit, FmlpRec.Load),
         Algorithm.Of<Gru4RecOptions>("gru4rec", "A recurrent network over the last events (Hidasi et al., ICLR 2016), trained with the full softmax.", Gru4Rec.Fit, Gru4Rec.Load),
-        Algorithm.Of<LiaOptions>("lia", "AND and OR rules over the history, learned by gradients, whose weights add up to the score (arXiv 2604.04270).", Lia.Fit, Lia.Load),
+        Algorithm.Of<LiaOptions>("lia", "AND and OR rules over the history whose weights add up to the score (arXiv 2604.04270).", Lia.Fit, Lia.Load),
         Algorithm.Of<LightGcnOptions>("lightgcn", "Vectors spread over the graph of who chose what (He et al., SIGIR 2020).", LightGcn.Fit, LightGcn.Load),
         Algorithm.Of<LruRecOptions>("lru-rec", "A linear recurrence over the last events (Yue et al., WSDM 2024).", LruRec.Fit, LruRec.Load),
         Algorithm.Of<MultVaeOptions>("mult-vae", "A variational autoencoder of people's choices (Liang et al., WWW 2018).", MultVae.Fit, MultVae.Load),

@@ -58,7 +58,7 @@ internal sealed class RulesCommand : CiceroneCommand
         Protocols.Split split = run.ReadSplit();
         var study = new RuleStudy(model, split, run.Model.Catalogue, new EvaluationOptions { Threads = call.Threads, Seed = call.Seed });
         IReadOnlyDictionary<string, double> parts = study.Parts();
-        Difference random = study.AgainstRandom(call.Seed);
+        IReadOnlyList<(string Less, Difference Difference)> alone = study.Alone(call.Seed);
         Readability whole = Readability.Of(model, split, run.Model.Catalogue), readable = Readability.Of(model.Readable(), split, run.Model.Catalogue);
         var kinds = new
         {
@@ -66,15 +66,17 @@ internal sealed class RulesCommand : CiceroneCommand
             Or = model.Rules.Count(rule => rule.Operator == RuleOperator.Or),
             Literals = model.Rules.Sum(rule => rule.Literals.Count),
             Negated = model.Rules.Sum(rule => rule.Literals.Count(literal => literal.Not)),
+            Lengths = model.Rules.CountBy(rule => rule.Literals.Count).OrderBy(length => length.Key).ToDictionary(),
         };
         if (call.Json)
         {
-            call.Terminal.Document(new { Kinds = kinds, Ndcg20 = parts, AgainstRandom = new { random.Mean, random.Interval.Low, random.Interval.High }, Explanations = new { Whole = whole, Readable = readable } });
+            call.Terminal.Document(new { Kinds = kinds, Ndcg20 = parts, RulesAlone = alone.Select(row => new { row.Less, row.Difference.Mean, row.Difference.Interval.Low, row.Difference.Interval.High }), Explanations = new { Whole = whole, Readable = readable } });
             return;
         }
-        call.Terminal.Line($"{kinds.And} AND and {kinds.Or} OR rules of {kinds.Literals} literals, {kinds.Negated} of them negated.");
+        call.Terminal.Line($"{kinds.And} AND and {kinds.Or} OR rules of {kinds.Literals} literals, {kinds.Negated} of them negated; {string.Join(", ", kinds.Lengths.Select(length => $"{length.Value} rules of {length.Key}"))}.");
         call.Terminal.Table(["test ndcg@20", "#"], parts.Select(part => new[] { part.Key, $"{part.Value:0.0000}" }));
-        call.Terminal.Line($"Learned rules − random rules of the same forms, weights solved anew: {random.Mean:+0.0000;-0.0000} ({random.Interval.Low:+0.0000;-0.0000} to {random.Interval.High:+0.0000;-0.0000}).");
+        call.Terminal.Table(["rules alone less", "#ndcg@20", "95 % interval"], alone.Select(row =>
+            new[] { row.Less, $"{row.Difference.Mean:+0.0000;-0.0000}", $"{row.Difference.Interval.Low:+0.0000;-0.0000} to {row.Difference.Interval.High:+0.0000;-0.0000}" }));
         call.Terminal.Table(["explanations", "#fired", "#rules, median", "#90 %", "#literals, median", "#most literals", "#least people"],
             new[] { ("whole model", whole), ("readable rules alone", readable) }.Select(row =>
                 new[] { row.Item1, $"{row.Item2.Fired}", $"{row.Item2.Rules}", $"{row.Item2.ManyRules}", $"{row.Item2.Literals}", $"{row.Item2.MostLiterals}", $"{row.Item2.LeastSupport}" }));

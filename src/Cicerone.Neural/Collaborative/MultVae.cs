@@ -12,7 +12,8 @@ namespace Cicerone.Neural.Collaborative;
 
 /// <summary>
 /// Mult-VAE (Liang, Krishnan, Hoffman and Jebara, WWW 2018): a variational autoencoder of a person's choices with a multinomial
-/// likelihood, whose prior's weight grows over the first steps. Everyone is answered from their history, without native code.
+/// likelihood, whose prior's weight grows over the first steps. Without the prior it is the paper's Mult-DAE, a plain autoencoder of histories
+/// with some choices hidden. Everyone is answered from their history, without native code.
 /// </summary>
 public sealed class MultVae : IEmbeds
 {
@@ -89,7 +90,8 @@ public sealed class MultVae : IEmbeds
         private readonly MultVaeOptions _options;
         private readonly SparseMatrix _chosen;
         private readonly Parameter _encode, _encodeBias, _items, _itemBias;
-        private readonly LinearLayer _mean, _spread, _decode;
+        private readonly LinearLayer _mean, _decode;
+        private readonly LinearLayer? _spread; // none without a prior
 
         public Learner(InteractionLog log, MultVaeOptions options, ulong seed)
         {
@@ -99,7 +101,7 @@ public sealed class MultVae : IEmbeds
             _encode = Parameters.Normal("encode.weight", Deviation(items, hidden), items, hidden);
             _encodeBias = Parameters.Constant("encode.bias", 0, hidden);
             _mean = new LinearLayer(Parameters, "mean", hidden, options.Latent, Deviation(hidden, options.Latent));
-            _spread = new LinearLayer(Parameters, "spread", hidden, options.Latent, Deviation(hidden, options.Latent));
+            if (options.Prior) _spread = new LinearLayer(Parameters, "spread", hidden, options.Latent, Deviation(hidden, options.Latent));
             _decode = new LinearLayer(Parameters, "decode", options.Latent, hidden, Deviation(options.Latent, hidden));
             _items = Parameters.Normal("items.weight", Deviation(hidden, items), items, hidden);
             _itemBias = Parameters.Constant("items.bias", 0, items);
@@ -114,11 +116,13 @@ public sealed class MultVae : IEmbeds
             Parameters.Touch();
             SparseMatrix inputs = Inputs(examples, step, out int[] rows, out int[] columns);
             Tensor hidden = (SparseProduct.Of(inputs, inputs.Transpose(), _encode.Leaf, step.Threads) + _encodeBias.Leaf).tanh();
-            Tensor mean = _mean.Of(hidden), logVariance = _spread.Of(hidden);
-            Tensor z = mean + Noise(mean, step) * (0.5f * logVariance).exp();
+            Tensor mean = _mean.Of(hidden), z = mean;
+            Tensor? logVariance = _spread?.Of(hidden);
+            if (logVariance is not null) z = mean + Noise(mean, step) * (0.5f * logVariance).exp();
             Tensor logits = torch.nn.functional.linear(_decode.Of(z).tanh(), _items.Leaf, _itemBias.Leaf);
             Tensor flat = torch.tensor(Enumerable.Range(0, rows.Length).Select(i => (long)rows[i] * _chosen.Columns + columns[i]).ToArray());
             Tensor likelihood = logits.log_softmax(1).view(-1).index_select(0, flat).sum() / examples.Length;
+            if (logVariance is null) return -likelihood;
             Tensor divergence = 0.5f * (logVariance.exp() + mean.square() - 1 - logVariance).sum() / examples.Length;
             return (float)(_options.PriorWeight * Math.Min(1, (step.Number + 1.0) / _options.AnnealingSteps)) * divergence - likelihood;
         }
@@ -173,6 +177,10 @@ public sealed record MultVaeOptions : GradientOptions
     /// <summary>Share of a person's choices that is hidden from the encoder in training.</summary>
     [Option("share of a person's choices hidden from the encoder in training", Min = 0, Max = 0.99)]
     public double Dropout { get; init => field = Checked(value); } = 0.5;
+
+    /// <summary>Whether codes are drawn and held to a prior; without, it is the plain autoencoder Mult-DAE.</summary>
+    [Option("whether codes are drawn and held to a prior; without, it is the plain autoencoder Mult-DAE")]
+    public bool Prior { get; init; } = true;
 
     /// <summary>The full weight β of the prior.</summary>
     [Option("full weight of the prior", Min = 0, Max = 100)]

@@ -9,12 +9,14 @@ internal static class FirstRules
     /// <summary>Writes the first literals and gates.</summary>
     public static void Fill(RuleNetwork network, SparseMatrix people, LiaOptions options, ulong seed)
     {
+        if (options.Start == RuleStart.Neighbours) FillWithNeighbours(network, people, options);
+        if (options.Start != RuleStart.Uniform) return;
         var random = RandomSource.For(seed, RandomSource.Hash("rules"));
-        if (options.Start == RuleStart.Uniform)
-        {
-            foreach (ref float weight in network.Bodies.Values) weight = (float)(RuleLayer.Threshold * random.NextDouble());
-            return;
-        }
+        foreach (ref float weight in network.Bodies.Values) weight = (float)(RuleLayer.Threshold * random.NextDouble());
+    }
+
+    private static void FillWithNeighbours(RuleNetwork network, SparseMatrix people, LiaOptions options)
+    {
         SparseMatrix byItem = people.Transpose();
         int[] popular = [.. Enumerable.Range(0, people.Columns).Where(item => byItem.Indices(item).Length >= options.MinSupport).OrderByDescending(item => byItem.Indices(item).Length)];
         if (popular.Length < 2) return; // no two items to join: every rule stays empty
@@ -22,11 +24,6 @@ internal static class FirstRules
         for (int rule = 0; rule < options.Rules; rule++)
         {
             int first = popular[rule / 2 % popular.Length], second = Nearest(first, rule / (2 * popular.Length), people, byItem, together);
-            if (options.Start == RuleStart.Random)
-            {
-                first = random.NextInt(people.Columns);
-                do second = random.NextInt(people.Columns); while (second == first);
-            }
             bool and = rule % 2 == 1, not = rule % 8 == 7;
             int[] codes = second < 0 ? [first] : [first, not ? ~second : second];
             network.Write(rule, new Rule(and ? RuleOperator.And : RuleOperator.Or, codes, 0));

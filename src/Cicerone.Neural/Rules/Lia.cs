@@ -6,8 +6,8 @@ using Cicerone.Neural.Training;
 namespace Cicerone.Neural.Rules;
 
 /// <summary>
-/// LIA, the Logical-rule Interpretable Autoencoder (arXiv 2604.04270): a history goes through a layer of AND and OR rules, learned by
-/// gradient grafting, and a linear layer. What is kept are the rules themselves, a <see cref="RuleSet"/>, scored without native code.
+/// LIA, the Logical-rule Interpretable Autoencoder (arXiv 2604.04270): a history goes through a layer of AND and OR rules and a linear
+/// layer. What is kept are the rules themselves, a <see cref="RuleSet"/>, scored without native code.
 /// </summary>
 public static class Lia
 {

@@ -6,7 +6,7 @@ namespace Cicerone.Neural.Rules;
 public sealed record LiaOptions : GradientOptions
 {
     /// <summary>Other defaults than those of the sequence models: an example is a rule here, see <see cref="RuleLearning.Refit"/>.</summary>
-    public LiaOptions() => (BatchSize, Epochs, Patience) = (200, 3, 2);
+    public LiaOptions() => (BatchSize, Epochs, Patience) = (25, 2, 2);
 
     /// <summary>Known settings; what is set beside it wins.</summary>
     [Option("settings that are known; what is set beside it wins")]
@@ -18,13 +18,13 @@ public sealed record LiaOptions : GradientOptions
             field = value;
             if (value == LiaPreset.Released)
                 (Learning, Start, Rules, BatchSize, LearningRate, Epochs, Patience) = (RuleLearning.Graft, RuleStart.Uniform, 1000, 512, 1e-3, 100, 10);
-            if (value == LiaPreset.Readable) (MinSupport, MaxLiterals) = (20, 4);
+            if (value == LiaPreset.Readable) MinSupport = 20;
         }
     }
 
     /// <summary>How many rules there are to learn.</summary>
     [Option("rules to learn", Min = 1, Max = 100_000, SearchMin = 100, SearchMax = 2000, Logarithmic = true)]
-    public int Rules { get; init => field = Checked(value); } = 1600;
+    public int Rules { get; init => field = Checked(value); } = 500;
 
     /// <summary>How the rules are learned.</summary>
     [Option("how the rules are learned")]
@@ -40,7 +40,7 @@ public sealed record LiaOptions : GradientOptions
 
     /// <summary>The most literals of a rule; <see cref="RuleLearning.Graft"/> does not limit them.</summary>
     [Option("literals of a rule at most; learning=graft does not limit them", Min = 2, Max = 100, SearchMin = 2, SearchMax = 6)]
-    public int MaxLiterals { get; init => field = Checked(value); } = 4;
+    public int MaxLiterals { get; init => field = Checked(value); } = 3;
 
     /// <summary>A rule, or an item by itself, that fewer people satisfy gets no weight; <see cref="RuleLearning.Graft"/> knows no such limit.</summary>
     [Option("people who must satisfy a rule for it to get a weight; learning=graft knows no such limit", Min = 1, Max = 1e9)]
@@ -52,7 +52,7 @@ public sealed record LiaOptions : GradientOptions
 
     /// <summary>The same for items by themselves: the higher, the more is left to the rules.</summary>
     [Option("weight of the penalty on what items add by themselves: the higher, the more is left to the rules", Min = 1e-6, Max = 1e9, SearchMin = 50, SearchMax = 50_000, Logarithmic = true)]
-    public double SkipRegularisation { get; init => field = Checked(value); } = 600;
+    public double SkipRegularisation { get; init => field = Checked(value); } = 500;
 
     /// <summary>How much both penalties grow with every person who satisfies the rule, as dropout of rules would have it.</summary>
     [Option("growth of both penalties with every person who satisfies the rule", Min = 0, Max = 1000, SearchMin = 0, SearchMax = 4)]
@@ -61,10 +61,6 @@ public sealed record LiaOptions : GradientOptions
     /// <summary>A person of n events counts as (n / mean)^−this in closed form.</summary>
     [Option("people of n events count as (n / mean) to the power of minus this in closed form", Min = 0, Max = 2, SearchMin = 0, SearchMax = 1)]
     public double HistoryExponent { get; init => field = Checked(value); } = 0.5;
-
-    /// <summary>By what share of its gain a change of a rule must beat the rule as it is.</summary>
-    [Option("share of its gain by which a change of a rule must beat the rule as it is", Min = 0, Max = 10)]
-    public double ChangeMargin { get; init => field = Checked(value); } = 0.02;
 
     /// <summary>The radius ρ of the sharpness-aware step of <see cref="RuleLearning.Graft"/> (GSAM; Zhuang et al., ICLR 2022); 0 takes plain steps.</summary>
     [Option("radius of the sharpness-aware step of learning=graft; 0 takes plain steps", Min = 0, Max = 100)]
@@ -82,8 +78,8 @@ public sealed record LiaOptions : GradientOptions
     /// <exception cref="CiceroneException">Options contradict each other.</exception>
     internal void Check()
     {
-        if (Learning == RuleLearning.Refit && Start == RuleStart.Uniform)
-            throw new CiceroneException("Option 'start' is uniform, where every rule is empty; learning=refit has nothing to change then. Use start=neighbours or start=random, or learning=graft.");
+        if (Learning == RuleLearning.Graft && Start == RuleStart.Empty)
+            throw new CiceroneException("Option 'start' is empty, where every weight is 0 and so has no slope for learning=graft. Use start=uniform or start=neighbours, or learning=refit.");
     }
 }
 
@@ -93,7 +89,7 @@ public enum LiaPreset
     /// <summary>This project's.</summary>
     Accurate,
 
-    /// <summary>Rules of at most four literals, each satisfied by at least twenty people.</summary>
+    /// <summary>Rules that at least twenty people satisfy, and items that as many chose.</summary>
     Readable,
 
     /// <summary>The start, surrogate, loss and optimiser of the released code, with the learning rate and epochs at which it learns on ml-100k.</summary>
@@ -104,8 +100,8 @@ public enum LiaPreset
 public enum RuleLearning
 {
     /// <summary>
-    /// Ours: each rule in turn takes the change of a literal or of its operator that lowers the loss most with its weights solved anew; weights
-    /// are in closed form, and no rule speaks of its own items. An example is a rule: a step revises <c>batch-size</c> of them, an epoch all.
+    /// Ours: rules grow literal by literal on what all others leave unexplained; weights are in closed form, and every choice is predicted from
+    /// the others. An example is a rule: a step fills <c>batch-size</c> places with the best among their old rules and new ones, an epoch all.
     /// </summary>
     Refit,
 
@@ -116,11 +112,11 @@ public enum RuleLearning
 /// <summary>What rules are before they are learned.</summary>
 public enum RuleStart
 {
-    /// <summary>Ours: an item with the one most alike by the people who chose it, half of them as OR, the others as AND, of which every fourth asks for the second to be absent.</summary>
-    Neighbours,
+    /// <summary>No rule has a literal.</summary>
+    Empty,
 
-    /// <summary>A control: rules of the same forms, of items drawn by chance.</summary>
-    Random,
+    /// <summary>A control that looks at nothing but pairs: an item with the one most alike by the people who chose it, half of them as OR, the others as AND, of which every fourth asks for the second to be absent.</summary>
+    Neighbours,
 
     /// <summary>As released: every weight uniform in (0, 0.5), so that every rule is empty.</summary>
     Uniform,

@@ -9,11 +9,12 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Cicerone.Neural.Rules;
 
 /// <summary>
-/// Learns rules one by one: with the weights of all rules in closed form, each rule of a step is set against what the others leave
-/// unexplained, and takes the change that explains most of it. Its examples are the rules, not the people.
+/// Learns rules with weights in closed form. A step takes some rules out, solves the weights of all others, grows new rules on what these
+/// leave unexplained, and fills the places with the best among the new and the old. Its examples are the rules, not the people.
 /// </summary>
 internal sealed class RefitLearner(RuleNetwork network, SparseMatrix people, LiaOptions options, ParallelOptions parallel) : ILearner
 {
+    private const int GrownForEach = 4; // rules grown for every place to fill
     private readonly Rule[] _start = network.Rules();
     private readonly RuleReadout _readout = new(people, options.HistoryExponent, parallel);
     private readonly BitMatrix _columns = BitMatrix.ColumnsOf(people);
@@ -24,30 +25,52 @@ internal sealed class RefitLearner(RuleNetwork network, SparseMatrix people, Lia
 
     public IReadOnlyDictionary<string, double> Figures => RuleFigures.Of(_start, network.Rules());
 
-    /// <summary>Revises some rules; the loss is that before, a person.</summary>
+    /// <summary>Revises some rules; the loss is that without them, a person.</summary>
     public Tensor Loss(int[] examples, Step step)
     {
-        Rule[] rules = [.. network.Rules().Select(rule => rule.Counted(_columns))];
-        BitMatrix satisfied = RuleLayer.Satisfied(rules, _columns);
-        double[] penalties = [.. rules.Select(rule => options.Regularisation + options.SupportPenalty * rule.Support)];
-        PanelMatrix weights = _readout.Solve(satisfied, [.. rules.Select(rule => rule.Items)], penalties);
-        Residual left = _readout.Left(satisfied, weights);
-        var search = new RuleSearch(people, _columns, left, options, step.Random);
-        var found = new Rule?[examples.Length];
-        Parallel.For(0, examples.Length, parallel, i => found[i] = search.Better(rules[examples[i]], satisfied.Row(examples[i]), RowOf(weights, examples[i])));
-        for (int i = 0; i < found.Length; i++)
-            if (found[i] is { } better) network.Write(examples[i], better);
+        Rule[] all = [.. network.Rules().Select(rule => rule.Counted(_columns))];
+        Rule[] old = [.. examples.Select(place => all[place]).Where(rule => rule.Codes.Length > 0)];
+        Rule[] rest = [.. all.Where((rule, place) => rule.Codes.Length > 0 && !examples.Contains(place))];
+        double[] penalties = [.. rest.Select(rule => options.Regularisation + options.SupportPenalty * rule.Support)];
+        PanelMatrix weights = _readout.Solve(rest, penalties);
+        Residual left = _readout.Left(rest, weights);
+        var search = new RuleSearch(people, _columns, left, options, step.Random, parallel);
+        Rule[] best = Best(search, old, [.. rest.Select(RuleExtraction.KeyOf)], examples.Length, step.Random);
+        for (int i = 0; i < examples.Length; i++) network.Write(examples[i], i < best.Length ? best[i] : new Rule(RuleOperator.Or, [], 0));
         double loss = left.Loss;
-        for (int rule = 0; rule < rules.Length; rule++) loss += penalties[rule] * TensorPrimitives.SumOfSquares<float>(RowOf(weights, rule));
+        float[] row = new float[weights.Columns];
+        for (int rule = 0; rule < rest.Length; rule++)
+        {
+            weights.CopyRow(rule, row.AsSpan());
+            loss += penalties[rule] * TensorPrimitives.SumOfSquares<float>(row);
+        }
         return torch.tensor((float)(loss / people.Rows)).requires_grad_(true);
     }
 
     IRanker ILearner.Model() => RuleExtraction.InClosedForm(network.Rules(), people, options, skip: false, parallel);
 
-    private static float[] RowOf(PanelMatrix weights, int rule)
+    /// <summary>The rules that gain most, each on what those before it leave: every gain only falls, so that one is judged anew when it comes first.</summary>
+    private Rule[] Best(RuleSearch search, Rule[] old, HashSet<string> known, int most, RandomSource random)
     {
-        float[] row = new float[weights.Columns];
-        weights.CopyRow(rule, row.AsSpan());
-        return row;
+        int[] items = [.. Enumerable.Range(0, people.Columns).Where(item => BitMatrix.Count(_columns.Row(item)) >= options.MinSupport)];
+        random.Shuffle(items.AsSpan());
+        var grown = new RuleSearch.Found?[Math.Min(items.Length, GrownForEach * most)];
+        Parallel.For(0, grown.Length, parallel, i => grown[i] = search.Grow(items[i]));
+        var queue = new PriorityQueue<Rule, double>();
+        foreach (RuleSearch.Found found in grown.OfType<RuleSearch.Found>().Concat(old.Select(rule => new RuleSearch.Found(rule, search.GainOf(rule)))))
+            if (known.Add(RuleExtraction.KeyOf(found.Rule))) queue.Enqueue(found.Rule, -found.Gain);
+        var best = new List<Rule>();
+        while (best.Count < most && queue.TryDequeue(out Rule? rule, out _))
+        {
+            double gain = search.GainOf(rule);
+            if (gain <= 0) continue;
+            if (queue.TryPeek(out _, out double next) && gain < -next) queue.Enqueue(rule, -gain);
+            else
+            {
+                best.Add(rule);
+                search.Take(rule);
+            }
+        }
+        return [.. best];
     }
 }

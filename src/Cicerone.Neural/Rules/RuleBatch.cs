@@ -11,7 +11,7 @@ internal sealed class RuleBatch
     public RuleBatch(SparseMatrix histories, Rule[] rules)
     {
         (Histories, ByItem) = (histories, histories.Transpose());
-        Said = RuleLayer.ByPeople(RuleLayer.Satisfied(rules, BitMatrix.ColumnsOf(histories)));
+        Said = SparseMatrix.Membership(Rule.Satisfied(rules, BitMatrix.ColumnsOf(histories)));
     }
 
     public SparseMatrix Histories { get; }

@@ -74,8 +74,7 @@ internal static class RuleExtraction
         int[] alone = skip ? [.. Enumerable.Range(0, items).Where(item => support[item] >= options.MinSupport)] : [];
         Rule[] features = [.. rules, .. alone.Select(item => new Rule(RuleOperator.Or, [item], support[item]))];
         double[] penalties = [.. features.Select((feature, place) => (place < rules.Length ? options.Regularisation : options.SkipRegularisation) + options.SupportPenalty * feature.Support)];
-        PanelMatrix solved = new RuleReadout(people, options.HistoryExponent, parallel)
-            .Solve(RuleLayer.Satisfied(features, columns), [.. features.Select(feature => feature.Items)], penalties);
+        PanelMatrix solved = new RuleReadout(people, options.HistoryExponent, parallel).Solve(features, penalties);
         float[] weights = new float[rules.Length * items];
         float[]? itemWeights = skip ? new float[items * items] : null;
         for (int rule = 0; rule < rules.Length; rule++) solved.CopyRow(rule, weights.AsSpan(rule * items, items));

@@ -1,4 +1,3 @@
-using Cicerone.Kernels;
 using Cicerone.Models.Rules;
 
 namespace Cicerone.Neural.Rules;
@@ -24,24 +23,5 @@ internal static class RuleLayer
         var rules = new Rule[gates.Length];
         for (int rule = 0; rule < rules.Length; rule++) rules[rule] = new Rule(gates[rule] > 0 ? RuleOperator.And : RuleOperator.Or, [.. literals[rule]], 0);
         return rules;
-    }
-
-    /// <summary>For each rule, who satisfies it.</summary>
-    public static BitMatrix Satisfied(IReadOnlyList<Rule> rules, BitMatrix columns)
-    {
-        var satisfied = new BitMatrix(rules.Count, columns.Columns);
-        for (int rule = 0; rule < rules.Count; rule++) rules[rule].Satisfy(columns, satisfied.Writable(rule));
-        return satisfied;
-    }
-
-    /// <summary>Who satisfies what as a sparse matrix, shape [people, rules].</summary>
-    public static SparseMatrix ByPeople(BitMatrix satisfied)
-    {
-        var rows = new List<(int, float)>[satisfied.Columns];
-        for (int person = 0; person < rows.Length; person++) rows[person] = [];
-        for (int rule = 0; rule < satisfied.Rows; rule++)
-            for (int person = 0; person < rows.Length; person++)
-                if (BitMatrix.Contains(satisfied.Row(rule), person)) rows[person].Add((rule, 1));
-        return SparseMatrix.FromRows([.. rows.Select(row => row.ToArray())], satisfied.Rows);
     }
 }

@@ -72,6 +72,16 @@ internal sealed class BitMatrix(int rows, int columns)
         return count;
     }
 
+    /// <summary>The elements of a set, ascending.</summary>
+    public static int[] Elements(ReadOnlySpan<ulong> set)
+    {
+        int[] elements = new int[Count(set)];
+        int count = 0;
+        for (int word = 0; word < set.Length; word++)
+            for (ulong left = set[word]; left != 0; left &= left - 1) elements[count++] = word * WordBits + BitOperations.TrailingZeroCount(left);
+        return elements;
+    }
+
     /// <summary>How many elements two sets share.</summary>
     public static int CountShared(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {

@@ -59,6 +59,20 @@ internal sealed class SparseMatrix
         return new SparseMatrix(log.Items.Count, offsets, items[..kept], values: null);
     }
 
+    /// <summary>The binary matrix of which sets each element is in, shape [elements, sets].</summary>
+    public static SparseMatrix Membership(BitMatrix sets)
+    {
+        int[] offsets = new int[sets.Columns + 1];
+        int[][] elements = [.. Enumerable.Range(0, sets.Rows).Select(set => BitMatrix.Elements(sets.Row(set)))];
+        foreach (int[] set in elements)
+            foreach (int element in set) offsets[element + 1]++;
+        for (int element = 0; element < sets.Columns; element++) offsets[element + 1] += offsets[element];
+        int[] columns = new int[offsets[^1]], next = offsets[..^1];
+        for (int set = 0; set < elements.Length; set++)
+            foreach (int element in elements[set]) columns[next[element]++] = set;
+        return new SparseMatrix(sets.Rows, offsets, columns, values: null);
+    }
+
     /// <summary>A matrix of rows of (column, value), each in ascending order of columns.</summary>
     public static SparseMatrix FromRows(IReadOnlyList<(int Column, float Value)[]> rows, int columns)
     {

@@ -65,17 +65,18 @@ public sealed class Als : IEmbeds, IExplains
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue) => ((IExplains)this).ExplainEach(query, [item], catalogue)[0];
+    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue) => Explain(query, [item], catalogue)[0];
 
     /// <inheritdoc/>
-    IReadOnlyList<Reason>[] IExplains.ExplainEach(Query query, ReadOnlySpan<int> items, Catalogue catalogue)
+    public IReadOnlyList<IReadOnlyList<Reason>> Explain(Query query, IReadOnlyList<int> items, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(items);
         int[] chosen = query.History.DistinctItems();
         WeightedLeastSquares.Workspace work = Workspace();
         _foldIn.Factor(chosen, _options.RegularisationOf(chosen.Length), work);
-        var reasons = new IReadOnlyList<Reason>[items.Length];
-        for (int i = 0; i < items.Length; i++)
+        var reasons = new IReadOnlyList<Reason>[items.Count];
+        for (int i = 0; i < items.Count; i++)
         {
             double[] contributions = _foldIn.Contributions(chosen, ItemVectors[items[i]], work);
             reasons[i] = HistoryReasons.Of(query.History, catalogue, past => (float)contributions[Array.IndexOf(chosen, past)]);

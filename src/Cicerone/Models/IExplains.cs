@@ -11,11 +11,6 @@ public interface IExplains : IRanker
     /// </summary>
     IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue);
 
-    /// <summary>The reasons of each of several items, which some models find together at less cost.</summary>
-    IReadOnlyList<Reason>[] ExplainEach(Query query, ReadOnlySpan<int> items, Catalogue catalogue)
-    {
-        var reasons = new IReadOnlyList<Reason>[items.Length];
-        for (int i = 0; i < items.Length; i++) reasons[i] = Explain(query, items[i], catalogue);
-        return reasons;
-    }
+    /// <summary>The same for several items of one list; a model that has to read the history first reads it once.</summary>
+    IReadOnlyList<IReadOnlyList<Reason>> Explain(Query query, IReadOnlyList<int> items, Catalogue catalogue) => [.. items.Select(item => Explain(query, item, catalogue))];
 }

@@ -60,14 +60,10 @@ public sealed class Recommender
         var result = new TopKResult(1, Math.Min(request.Count, candidates.CandidateCount));
         if (result.Places > 0) ranker.TopK([query], candidates, new TopKRequest(result.Places, [excluded]), result);
 
-        IReadOnlyList<Reason>[] reasons = request.Reasons > 0 && ranker is IExplains explains ? explains.ExplainEach(query, result.Items(0), Catalogue) : [];
-        var items = new Recommendation[result.Length(0)];
-        for (int place = 0; place < items.Length; place++)
-        {
-            int item = result.Items(0)[place];
-            items[place] = new Recommendation(Catalogue.Ids[item], Catalogue.Title(item), result.Scores(0)[place], reasons.Length == 0 ? [] : Reason.Shorten(reasons[place], request.Reasons));
-        }
-        return new RecommendationList(source, items, unknown);
+        int[] items = result.Items(0).ToArray();
+        float[] scores = result.Scores(0).ToArray();
+        IReadOnlyList<IReadOnlyList<Reason>> reasons = request.Reasons > 0 && ranker is IExplains explains ? explains.Explain(query, items, Catalogue) : [.. items.Select(_ => Array.Empty<Reason>())];
+        return new RecommendationList(source, [.. items.Select((item, place) => new Recommendation(Catalogue.Ids[item], Catalogue.Title(item), scores[place], Reason.Shorten(reasons[place], request.Reasons)))], unknown);
     }
 
     /// <summary>Why an item would be recommended after a history; all reasons.</summary>

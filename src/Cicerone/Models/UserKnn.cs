@@ -41,20 +41,29 @@ public sealed class UserKnn : IScores, IExplains
     /// A neighbour's similarity is the sum of equal parts, one for each item shared with the history; a reason is the parts of
     /// all neighbours who chose the item.
     /// </summary>
-    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue)
+    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue) => Explain(query, [item], catalogue)[0];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<Reason>> Explain(Query query, IReadOnlyList<int> items, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(query);
-        int[] history = query.History.DistinctItems();
+        ArgumentNullException.ThrowIfNull(items);
+        (int, float)[] neighbours = Neighbours(query, new SparseCounts(_itemsOfPeople.Rows), new LargestKeys(_options.Neighbours));
+        return [.. items.Select(item => Explain(query.History, item, neighbours, catalogue))];
+    }
+
+    private IReadOnlyList<Reason> Explain(History past, int item, (int, float)[] neighbours, Catalogue catalogue)
+    {
+        int[] history = past.DistinctItems();
         float[] parts = new float[catalogue.Count];
-        var shared = new SparseCounts(_itemsOfPeople.Rows);
-        foreach ((int person, float similarity) in Neighbours(query, shared, new LargestKeys(_options.Neighbours)))
+        foreach ((int person, float similarity) in neighbours)
         {
             ReadOnlySpan<int> chosen = _itemsOfPeople.Indices(person);
             if (chosen.BinarySearch(item) < 0) continue;
-            int[] common = [.. history.Where(past => _itemsOfPeople[person, past] > 0)];
-            foreach (int past in common) parts[past] += similarity / common.Length;
+            int[] common = [.. history.Where(chose => _itemsOfPeople[person, chose] > 0)];
+            foreach (int shared in common) parts[shared] += similarity / common.Length;
         }
-        return HistoryReasons.Of(query.History, catalogue, past => parts[past]);
+        return HistoryReasons.Of(past, catalogue, chose => parts[chose]);
     }
 
     /// <summary>The most similar people, but for the person who asks.</summary>

@@ -32,7 +32,9 @@ public sealed class RulesCommandTests : CommandLineContext
         string run = await FitLiaAsync();
         JsonNode study = await JsonAsync("rules", run, "--study");
         Assert.InRange(study["ndcg20"]!["full"]!.GetValue<double>(), 0.01, 1);
-        Assert.True(study["againstRandom"]!["low"]!.GetValue<double>() <= study["againstRandom"]!["high"]!.GetValue<double>());
+        Assert.Equal(4, study["rulesAlone"]!.AsArray().Count);
+        Assert.All(study["rulesAlone"]!.AsArray(), row => Assert.InRange(row!["mean"]!.GetValue<double>(), row["low"]!.GetValue<double>(), row["high"]!.GetValue<double>()));
+        Assert.Equal(study["kinds"]!["and"]!.GetValue<int>() + study["kinds"]!["or"]!.GetValue<int>(), study["kinds"]!["lengths"]!.AsObject().Sum(length => length.Value!.GetValue<int>()));
         Assert.True(study["explanations"]!["whole"]!["explanations"]!.GetValue<int>() > 0);
         (int code, string output, _) = await RunAsync("rules", run, "--study");
         Assert.Equal(CommandLine.Done, code);

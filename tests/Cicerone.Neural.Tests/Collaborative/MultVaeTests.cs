@@ -3,7 +3,7 @@ using Cicerone.Models;
 
 namespace Cicerone.Neural.Tests.Collaborative;
 
-public sealed class MultVaeTests : ModelContract
+public class MultVaeTests : ModelContract
 {
     protected override string Name => "mult-vae";
 
@@ -17,4 +17,10 @@ public sealed class MultVaeTests : ModelContract
         ["batch-size"] = "20",
         ["learning-rate"] = "0.01",
     };
+}
+
+/// <summary>The same without its prior.</summary>
+public sealed class MultDaeTests : MultVaeTests
+{
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(base.Settings) { ["prior"] = "false" };
 }

@@ -43,12 +43,21 @@ public sealed class FaerecModel : SequenceModel, IExplains, IEncodes
     /// gate's share; its contribution is the part of the score.
     /// </summary>
     /// <inheritdoc/>
-    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue)
+    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue) => Explain(query, [item], catalogue)[0];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<Reason>> Explain(Query query, IReadOnlyList<int> items, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(catalogue);
         float[] vector = new float[ItemVectors.Width];
         Embed([query], vector);
+        return [.. items.Select(item => ReasonsOf(vector, item, catalogue))];
+    }
+
+    private IReadOnlyList<Reason> ReasonsOf(float[] vector, int item, Catalogue catalogue)
+    {
         (double behaviour, double text, double constant) = _tokens.Contributions(vector, item);
         double share = BehaviourShare(item);
         int chosen = catalogue.TrainingCounts[item];

@@ -51,7 +51,7 @@ internal sealed record ColumnRoles(int User, int Item, int Time, int Value, int 
     private static int Asked(string file, IReadOnlyList<string> columns, string role, string name, ReadOptions options)
     {
         if (name.Length == 0) return -1;
-        if (role == SplitName && options.TestLabel is not null) name = name.Split('=')[0];
+        if (role == SplitName && options.Folds is not null) name = name.Split('=')[0];
         if (Find(columns, name) is >= 0 and int found) return found;
         if (options.ByNumber && int.TryParse(name, out int number) && number >= 1 && number <= columns.Count) return number - 1;
         string advice = NearestName.To(name, columns) is { } nearest ? $" Did you mean '{nearest}'?" : "";

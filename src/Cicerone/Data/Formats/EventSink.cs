@@ -14,13 +14,13 @@ internal sealed class EventSink
     private readonly InteractionLogBuilder[] _parts;
     private readonly Vocabulary _actions;
     private readonly IdCache _users, _items;
-    private readonly string? _testLabel;
+    private readonly FoldLabels? _folds;
     private string _path = "";
 
     public EventSink(Vocabulary users, Vocabulary items, Vocabulary actions, ReadOptions options, ReadReport report)
     {
         (_actions, _users, _items, Options, Report) = (actions, new IdCache(users), new IdCache(items), options, report);
-        _testLabel = options.TestLabel;
+        _folds = options.Folds;
         _parts = [.. Enum.GetValues<SplitPart>().Select(_ => new InteractionLogBuilder(users, items, actions))];
     }
 
@@ -111,7 +111,7 @@ internal sealed class EventSink
                 throw new CiceroneException($"{_path}, line {rows.Line}: {Blame(rows, roles.Action, $"is one action more than the {_actions.Count} that there may be")}. If the column holds no actions, --columns action= leaves it out.");
         }
         SplitPart part = Part;
-        if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], _testLabel, out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");
+        if (SplitsByColumn && !SplitLabel.TryPart(rows[roles.Split], _folds, out part)) return Blame(rows, roles.Split, $"is none of {SplitLabel.Known}");
         long? time = null; // last, because the times of bad rows must not decide the unit
         if (roles.Time >= 0)
         {

@@ -44,6 +44,8 @@ public static class SplitFolder
             }
         var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn) };
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
+        if (byColumn && options.Folds?.Valid is { } label && split.Valid.Count == 0)
+            throw new CiceroneException($"{folder} has no row labelled '{label}', which --columns split=COLUMN=TEST=VALIDATION takes for validation.");
         report.TimeUnit = sink.Times.Unit;
         InteractionLog[] logs = [.. Enum.GetValues<SplitPart>().Select(part => split[part])];
         report.CountDuplicatesOf(() => InteractionLog.Concat(logs));

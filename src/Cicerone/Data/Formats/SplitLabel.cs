@@ -6,7 +6,7 @@ namespace Cicerone.Data.Formats;
 /// <summary>What files and columns call the parts of a split.</summary>
 internal static class SplitLabel
 {
-    public const string Known = "train, valid, test, 0, 1, 2; for labels of another kind, --columns split=COLUMN=LABEL says which are for test";
+    public const string Known = "train, valid, test, 0, 1, 2; for labels of another kind, --columns split=COLUMN=LABEL says which are for test, and split=COLUMN=LABEL=LABEL which for validation";
 
     private static readonly Dictionary<string, SplitPart> Parts = new[]
     {
@@ -18,12 +18,12 @@ internal static class SplitLabel
 
     private static readonly Dictionary<string, SplitPart>.AlternateLookup<ReadOnlySpan<char>> BySpan = Parts.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The part a cell names: by a word, or 0, 1 and 2 for train, valid and test; with a label of test rows, by being it or not.</summary>
-    public static bool TryPart(ReadOnlySpan<byte> cell, string? testLabel, out SplitPart part)
+    /// <summary>The part a cell names: by a word, or 0, 1 and 2 for train, valid and test; with labels of folds, by being one of them or not.</summary>
+    public static bool TryPart(ReadOnlySpan<byte> cell, FoldLabels? folds, out SplitPart part)
     {
-        if (testLabel is not null)
+        if (folds is not null)
         {
-            part = Encoding.UTF8.GetString(cell) == testLabel ? SplitPart.Test : SplitPart.Train;
+            part = folds.PartOf(Encoding.UTF8.GetString(cell));
             return !cell.IsEmpty;
         }
         if (cell is [>= (byte)'0' and <= (byte)'2'])

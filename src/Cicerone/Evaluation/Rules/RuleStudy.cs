@@ -6,8 +6,8 @@ using Cicerone.Protocols;
 namespace Cicerone.Evaluation.Rules;
 
 /// <summary>
-/// What the rules of a model are worth, on the test part of its split: its parts alone, and its rules against rules of the same forms
-/// and lengths with items drawn by chance, both with weights solved anew in closed form.
+/// What the rules of a model are worth, on the test part of its split: the model's parts, and its rules alone against rules of the same forms
+/// and lengths with items drawn by chance, and against items, both with weights solved anew in closed form.
 /// </summary>
 public sealed class RuleStudy
 {
@@ -31,7 +31,7 @@ public sealed class RuleStudy
         _people = SparseMatrix.PeopleByItems(split.Train);
     }
 
-    /// <summary>NDCG@20 of the whole model, its rules, its items by themselves and its bias.</summary>
+    /// <summary>NDCG@20 of the whole model, its rules, its items by themselves and its bias: the parts of the one fitted model.</summary>
     public IReadOnlyDictionary<string, double> Parts() => new OrderedDictionary<string, double>
     {
         ["full"] = Test(_model).Means[Watched],
@@ -41,16 +41,27 @@ public sealed class RuleStudy
         ["readable"] = Test(_model.Readable()).Means[Watched],
     };
 
-    /// <summary>The rules of the model against as many of the same forms and lengths, by NDCG@20 with its interval; penalties are chosen on validation.</summary>
+    /// <summary>What the rules rank alone, less what something else ranks, by NDCG@20 with its interval.</summary>
     /// <param name="seed">Decides the random rules.</param>
-    public Difference AgainstRandom(ulong seed)
+    /// <returns>What it is less, and the difference.</returns>
+    public IReadOnlyList<(string Less, Difference Difference)> Alone(ulong seed)
     {
         var random = new RandomSource(seed);
         BitMatrix columns = BitMatrix.ColumnsOf(_people);
+        Rule[] items = [.. Enumerable.Range(0, _catalogue.Count).Select(item => new Rule(RuleOperator.Or, [item], 0).Counted(columns)).Where(rule => rule.Support > 0).OrderByDescending(rule => rule.Support)];
         Rule[] drawn = [.. _model.Rules.Select(rule => new Rule(rule.Operator, Draw(rule.Codes, random), 0).Counted(columns))];
-        EvaluationResult learned = Test(Best([.. _model.Rules])), chance = Test(Best(drawn));
-        return new Comparison(new("learned rules", learned), new("random rules", chance)) { Seed = _options.Seed, Threads = _options.Threads }.By(Watched)[0];
+        EvaluationResult rules = Test(Best([.. _model.Rules]));
+        return
+        [
+            ("items only, both as parts of the model", By(Test(_model.With(rules: true, items: false, bias: false)), Test(_model.With(rules: false, items: true, bias: false)))),
+            ("random rules of the same forms, weights solved anew", By(rules, Test(Best(drawn)))),
+            ("as many of the most chosen items, weights solved anew", By(rules, Test(Best([.. items.Take(_model.Rules.Count)])))),
+            ("all items, weights solved anew", By(rules, Test(Best(items)))),
+        ];
     }
+
+    private Difference By(EvaluationResult one, EvaluationResult other) =>
+        new Comparison(new("one", one), new("other", other)) { Seed = _options.Seed, Threads = _options.Threads }.By(Watched)[0];
 
     /// <summary>Literals of the same signs, of distinct items drawn by chance.</summary>
     private int[] Draw(int[] codes, RandomSource random)
@@ -60,7 +71,7 @@ public sealed class RuleStudy
         return [.. codes.Zip(items, (code, item) => code < 0 ? ~item : item)];
     }
 
-    /// <summary>Some rules alone, in closed form, with the penalty that is best on validation (on training without one).</summary>
+    /// <summary>Some rules alone, in closed form, with the penalty that is best on validation (a middle one without it).</summary>
     private RuleSet Best(Rule[] rules)
     {
         RuleSet[] fitted = [.. Penalties.Select(penalty => Fit(rules, penalty))];
@@ -70,10 +81,8 @@ public sealed class RuleStudy
 
     private RuleSet Fit(Rule[] rules, double penalty)
     {
-        BitMatrix columns = BitMatrix.ColumnsOf(_people), satisfied = new(rules.Length, columns.Columns);
-        for (int rule = 0; rule < rules.Length; rule++) rules[rule].Satisfy(columns, satisfied.Writable(rule));
         PanelMatrix solved = new RuleReadout(_people, exponent: 0.5, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads })
-            .Solve(satisfied, [.. rules.Select(rule => rule.Items)], [.. rules.Select(rule => penalty + rule.Support)]);
+            .Solve(rules, [.. rules.Select(rule => penalty + rule.Support)]);
         float[] weights = new float[rules.Length * _catalogue.Count];
         for (int rule = 0; rule < rules.Length; rule++) solved.CopyRow(rule, weights.AsSpan(rule * _catalogue.Count, _catalogue.Count));
         return new RuleSet(rules, weights, itemWeights: null, new float[_catalogue.Count], new int[_catalogue.Count]);

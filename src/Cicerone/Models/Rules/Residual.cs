@@ -39,8 +39,8 @@ internal sealed class Residual
     /// <summary>Σᵤ c ‖x − y‖².</summary>
     public double Loss { get; }
 
-    /// <summary>c (x − y) of a person, by item.</summary>
-    public ReadOnlySpan<float> Row(int person) => _values.AsSpan(person * _items, _items);
+    /// <summary>c (x − y) of a person, by item; to be changed where more is explained.</summary>
+    public Span<float> Row(int person) => _values.AsSpan(person * _items, _items);
 
     /// <summary>c of a person.</summary>
     public double ImportanceOf(int person) => _importance[person];

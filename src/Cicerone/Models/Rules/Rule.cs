@@ -32,6 +32,20 @@ public sealed class Rule
         else columns.Or(Codes, into);
     }
 
+    /// <summary>For each rule, who satisfies it.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="columns">For each item, who chose it.</param>
+    internal static Kernels.BitMatrix Satisfied(IReadOnlyList<Rule> rules, Kernels.BitMatrix columns)
+    {
+        var satisfied = new Kernels.BitMatrix(rules.Count, columns.Columns);
+        for (int rule = 0; rule < rules.Count; rule++) rules[rule].Satisfy(columns, satisfied.Writable(rule));
+        return satisfied;
+    }
+
+    /// <summary>What is left of the rule for a person who has not chosen one of its items; null where it then never holds, or always.</summary>
+    internal Rule? WithoutChoiceOf(int item) => Codes.Contains(item) == (Operator == RuleOperator.And) || Codes.Length == 1 ? null
+        : new Rule(Operator, [.. Codes.Where(code => code != item && code != ~item)], 0);
+
     /// <summary>The same rule with its support counted.</summary>
     internal Rule Counted(Kernels.BitMatrix columns)
     {

@@ -6,7 +6,7 @@ namespace Cicerone.Models.Rules;
 internal static class RuleReasons
 {
     /// <summary>The reasons for an item, the largest first; what may not be shown is summed up in one that comes last.</summary>
-    public static IReadOnlyList<Reason> Of(RuleSet model, History history, int item, Catalogue catalogue)
+    public static IReadOnlyList<Reason> Of(RuleSet model, History history, IReadOnlyList<int> fired, int item, Catalogue catalogue)
     {
         var reasons = new List<Reason>();
         HashSet<int> chosen = [.. history.Items.Span];
@@ -18,7 +18,7 @@ internal static class RuleReasons
             if (support >= RuleSet.FewestPeopleShown) reasons.Add(reason());
             else (hidden, hiddenCount) = (hidden + weight, hiddenCount + 1);
         }
-        foreach (int rule in model.Fired(history))
+        foreach (int rule in fired)
         {
             float weight = model.WeightsOf(rule)[item];
             Take(() => Of(model.Rules[rule], weight, chosen, catalogue), weight, model.Rules[rule].Support);

@@ -160,11 +160,16 @@ public sealed class RuleSet : IScores, IExplains
     internal void ScoreOf(ReadOnlySpan<int> history, Span<float> scores) => ScoreAll([new Query(History.Of(history.ToArray()), Person: null, TieKey: 0)], scores);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue)
+    public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue) => Explain(query, [item], catalogue)[0];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<Reason>> Explain(Query query, IReadOnlyList<int> items, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(catalogue);
-        return RuleReasons.Of(this, query.History, item, catalogue);
+        IReadOnlyList<int> fired = Fired(query.History);
+        return [.. items.Select(item => RuleReasons.Of(this, query.History, fired, item, catalogue))];
     }
 
     private static void Add(ReadOnlySpan<float> weights, Span<float> scores) => TensorPrimitives.Add(scores, weights, scores);

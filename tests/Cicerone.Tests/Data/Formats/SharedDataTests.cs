@@ -52,6 +52,7 @@ public sealed class SharedDataTests
     {
         { "ml-1m-ood", "", 33_891, 10_401, 7331 },
         { "ml-1m/ratings_5fold.csv.gz", "split=fold=5", 800_168, 0, 200_041 },
+        { "ml-1m/ratings_5fold.csv.gz", "split=fold=1=2", 600_125, 200_042, 200_042 },
         { "tiktok-mm", "", 59_541, 3051, 6130 },
         { "amazon-baby", "", 118_551, 21_682, 20_559 },
         { "lfm2k-multimodal/lfm2k.inter", "", 44_327, 4799, 7219 },

@@ -104,7 +104,7 @@ public sealed class SplitFolderTests : IDisposable
         string path = _folder.Write("all.csv", "user,item,part\nann,a,train\nann,b,Test\nann,c,valid\nann,d,maybe\n");
         SplitFiles read = SplitFolder.Read(path, new ReadOptions { Columns = new Dictionary<string, string> { ["split"] = "part" } });
         Assert.Equal(["ann a", "ann c", "ann b"], Enum.GetValues<SplitPart>().SelectMany(part => DatasetTests.Events(read.Split[part])));
-        Assert.Equal("column 3 (part) 'maybe' is none of train, valid, test, 0, 1, 2; for labels of another kind, --columns split=COLUMN=LABEL says which are for test", Assert.Single(read.Report.BadRows).Reason);
+        Assert.Equal("column 3 (part) 'maybe' is none of train, valid, test, 0, 1, 2; for labels of another kind, --columns split=COLUMN=LABEL says which are for test, and split=COLUMN=LABEL=LABEL which for validation", Assert.Single(read.Report.BadRows).Reason);
     }
 
     [Fact]
@@ -113,6 +113,16 @@ public sealed class SplitFolderTests : IDisposable
         string path = _folder.Write("folds.csv", "user,item,fold\nann,a,1\nann,b,2\nann,c,3\n");
         Split split = SplitFolder.Read(path, new ReadOptions { Columns = new Dictionary<string, string> { ["split"] = "fold=2" } }).Split;
         Assert.Equal(["ann a", "ann c", "ann b"], Enum.GetValues<SplitPart>().SelectMany(part => DatasetTests.Events(split[part])));
+    }
+
+    [Fact]
+    public void Another_fold_can_be_for_validation()
+    {
+        string path = _folder.Write("folds.csv", "user,item,fold\nann,a,1\nann,b,2\nann,c,3\n");
+        SplitFiles Read(string folds) => SplitFolder.Read(path, new ReadOptions { Columns = new Dictionary<string, string> { ["split"] = folds } });
+        Split split = Read("fold=2=1").Split;
+        Assert.Equal(["ann c", "ann a", "ann b"], Enum.GetValues<SplitPart>().SelectMany(part => DatasetTests.Events(split[part])));
+        Assert.Contains("no row labelled '4'", Assert.Throws<CiceroneException>(() => Read("fold=2=4")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

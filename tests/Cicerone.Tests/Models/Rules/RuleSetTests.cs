@@ -77,8 +77,7 @@ public sealed class RuleSetTests
     {
         InteractionLog log = Checkerboard.Log();
         SparseMatrix people = SparseMatrix.PeopleByItems(log);
-        BitMatrix columns = BitMatrix.ColumnsOf(people);
-        PanelMatrix weights = new RuleReadout(people, exponent: 0, new ParallelOptions()).Solve(columns, [.. Enumerable.Range(0, people.Columns).Select(item => new[] { item })], [.. Enumerable.Repeat(25.0, people.Columns)]);
+        PanelMatrix weights = new RuleReadout(people, exponent: 0, new ParallelOptions()).Solve([.. Enumerable.Range(0, people.Columns).Select(item => new Rule(RuleOperator.Or, [item], 0))], [.. Enumerable.Repeat(25.0, people.Columns)]);
         Ease ease = Ease.Fit(new TrainingData(log, ItemTable.Without(log.Items)), new EaseOptions { Regularisation = 25 }, new FitContext());
         float[] expected = new float[people.Columns];
         var catalogue = Catalogue.Of(log, ItemTable.Without(log.Items));
@@ -89,30 +88,42 @@ public sealed class RuleSetTests
         }
     }
 
-    /// <summary>At the solution, no allowed weight can be moved with profit: the slope of the penalised loss in it is 0.</summary>
+    /// <summary>By the definition: for each item the rules are judged without it, and at the solution no weight can be moved with profit.</summary>
     [Fact]
-    public void Weights_of_rules_in_closed_form_are_least_squares_without_their_own_items()
+    public void Weights_of_rules_in_closed_form_are_least_squares_with_each_target_left_out()
     {
         SparseMatrix people = SparseMatrix.PeopleByItems(Checkerboard.Log());
-        BitMatrix columns = BitMatrix.ColumnsOf(people);
-        Rule[] rules = [new(RuleOperator.And, [0, ~3], 0), new(RuleOperator.Or, [1, 5, 7], 0), new(RuleOperator.And, [2, 4], 0)];
-        var satisfied = new BitMatrix(rules.Length, people.Rows);
-        for (int rule = 0; rule < rules.Length; rule++) rules[rule].Satisfy(columns, satisfied.Writable(rule));
+        Rule[] rules = [new(RuleOperator.And, [0, ~3], 0), new(RuleOperator.Or, [1, 5, 7], 0), new(RuleOperator.And, [2, 4], 0), new(RuleOperator.Or, [5, ~6], 0), new(RuleOperator.Or, [0, 5], 0)];
         var readout = new RuleReadout(people, exponent: 0.5, new ParallelOptions());
-        PanelMatrix weights = readout.Solve(satisfied, [.. rules.Select(rule => rule.Items)], [3, 4, 5]);
-        Residual left = readout.Left(satisfied, weights);
-        for (int rule = 0; rule < rules.Length; rule++)
-            for (int item = 0; item < people.Columns; item++)
+        PanelMatrix weights = readout.Solve(rules, [3, 4, 5, 6, 7]);
+        Residual left = readout.Left(rules, weights);
+        Assert.NotEqual(0, weights[1, 5]);
+        for (int item = 0; item < people.Columns; item++)
+        {
+            double[] slopes = [.. rules.Select((_, rule) => (3 + rule) * (double)weights[rule, item])];
+            for (int person = 0; person < people.Rows; person++)
             {
-                if (rules[rule].Items.Contains(item)) Assert.Equal(0, weights[rule, item]);
-                else
+                HashSet<int> others = [.. people.Indices(person)];
+                others.Remove(item);
+                double predicted = 0;
+                for (int rule = 0; rule < rules.Length; rule++)
                 {
-                    double slope = (3 + rule) * weights[rule, item];
-                    for (int person = 0; person < people.Rows; person++)
-                        if (BitMatrix.Contains(satisfied.Row(rule), person)) slope -= left.Row(person)[item];
-                    Assert.Equal(0, slope, 1e-4);
+                    if (!Holds(rules[rule], others)) continue;
+                    predicted += weights[rule, item];
+                    slopes[rule] -= left.Row(person)[item];
                 }
+                Assert.Equal(left.ImportanceOf(person) * (people[person, item] - predicted), left.Row(person)[item], 1e-4);
             }
+            for (int rule = 0; rule < rules.Length; rule++)
+                if (rules[rule].Items.Contains(item) && rules[rule].WithoutChoiceOf(item) is null) Assert.Equal(0, weights[rule, item]);
+                else Assert.Equal(0, slopes[rule], 1e-3);
+        }
+    }
+
+    private static bool Holds(Rule rule, HashSet<int> chosen)
+    {
+        bool Literal(int code) => code < 0 ? !chosen.Contains(~code) : chosen.Contains(code);
+        return rule.Operator == RuleOperator.And ? rule.Codes.All(Literal) : rule.Codes.Any(Literal);
     }
 
     /// <summary>For Dan: Ann and not Bob adds 2, Ann or Bob 8, not Ann 4; by themselves, Ann adds 1 and Bob 16.</summary>
