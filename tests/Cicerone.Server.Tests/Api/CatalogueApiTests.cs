@@ -62,7 +62,7 @@ public sealed class CatalogueApiTests(RunningServer server) : IClassFixture<Runn
         await server.PostAsync("/v1/events", """[{"user":"visitor","item":"dune"},{"user":"visitor","item":"ubik"}]""");
         Assert.Equal("""{"user":"visitor","labels":{"city":"Delft"},"comment":"reads at night","events":2}""", (await server.GetAsync("/v1/users/visitor")).GetRawText());
         using (HttpResponseMessage response = await server.SendAsync("DELETE", "/v1/users/visitor"))
-            Assert.StartsWith("""{"user":"visitor","events":2,"model":null,"removed":[],"time":""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.StartsWith("""{"user":"visitor","events":2,"inRun":false,"model":null,"removed":[],"time":""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         foreach (string path in (string[])["/v1/users/visitor", "/v1/users/visitor/events", "/v1/users/visitor/recommendations"])
             Assert.Equal(404, (int)(await server.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
         Assert.Empty((await server.GetAsync("/v1/users?prefix=visitor")).GetProperty("users").EnumerateArray());

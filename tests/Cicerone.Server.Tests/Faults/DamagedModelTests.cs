@@ -34,7 +34,7 @@ public sealed class DamagedModelTests : IDisposable
         using var client = new HttpClient { BaseAddress = server.Address };
         Assert.Equal(200, await PromoteAsync(client, "000001"));
         using var done = new CancellationTokenSource();
-        Task<int>[] asking = [.. Enumerable.Range(0, 2).Select(_ => AskAsync(client, done.Token))];
+        Task<int>[] asking = [AskAsync(client, done.Token)];
 
         Dictionary<string, byte[]> whole = Directory.EnumerateFiles(ModelOf(Version)).ToDictionary(file => file, File.ReadAllBytes);
         foreach ((string file, byte[] bytes) in whole)
@@ -61,7 +61,7 @@ public sealed class DamagedModelTests : IDisposable
     /// <summary>Asks for the version to be served while its weights are cut off and written anew, again and again: it is refused, or whole.</summary>
     private async Task PromoteWhileItIsWrittenAsync(HttpClient client, byte[] weights)
     {
-        const int Attempts = 30;
+        const int Attempts = 10;
         using var done = new CancellationTokenSource();
         Task writing = Task.Run(() =>
         {
@@ -71,6 +71,7 @@ public sealed class DamagedModelTests : IDisposable
                 file.SetLength(weights.Length / 2);
                 file.Position = weights.Length / 2;
                 file.Write(weights.AsSpan(weights.Length / 2));
+                Thread.Yield(); // other tests run beside this one
             }
         }, Cancellation);
         for (int attempt = 0; attempt < Attempts; attempt++) Assert.Contains(await PromoteAsync(client, Version), (int[])[200, 400]);
