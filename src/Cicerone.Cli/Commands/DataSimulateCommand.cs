@@ -7,20 +7,23 @@ namespace Cicerone.Cli.Commands;
 /// <summary><c>cicerone data simulate</c>: a world whose truth is known, as files.</summary>
 internal sealed class DataSimulateCommand : CiceroneCommand
 {
-    private static readonly string[] Worlds = ["bookshop"];
+    private const string Bookshop = "bookshop", TencentGr = "tencentgr";
 
-    private readonly Argument<string> _world = new("world") { Description = string.Join(", ", Worlds) };
-    private readonly Option<int> _users = GlobalOptions.Positive(new Option<int>("--users") { Description = "How many readers.", DefaultValueFactory = _ => new BookshopOptions().Readers });
-    private readonly Option<int> _items = GlobalOptions.Positive(new Option<int>("--items") { Description = "How many books.", DefaultValueFactory = _ => new BookshopOptions().Books });
+    private readonly Argument<string> _world = new("world") { Description = $"{Bookshop}, {TencentGr}" };
+    private readonly Option<int?> _users = new("--users") { Description = $"How many people ({Bookshop} {new BookshopOptions().Readers}, {TencentGr} {new AdMarketOptions().Users})." };
+    private readonly Option<int?> _items = new("--items") { Description = $"How many books ({new BookshopOptions().Books}) or advertisements ({new AdMarketOptions().Items})." };
+    private readonly Option<bool> _conversions = new("--conversions") { Description = $"{TencentGr}: clicks may become conversions, as in the second round of the contest." };
     private readonly Option<string> _out = new("--out") { Description = "Folder for the files.", Required = true, HelpName = "FOLDER" };
 
     public DataSimulateCommand() : base("simulate", "Makes a world whose truth is known: events, items, and in truth/ what no model may see.",
-        "cicerone data simulate bookshop --users 2000 --items 1000 --out bookshop")
+        "cicerone data simulate bookshop --users 2000 --items 1000 --out bookshop",
+        "cicerone data simulate tencentgr --users 1500 --items 4000 --out advertisements")
     {
-        _world.AcceptOnlyFromAmong(Worlds);
+        _world.AcceptOnlyFromAmong(Bookshop, TencentGr);
         Add(_world);
         Add(_users);
         Add(_items);
+        Add(_conversions);
         Add(_out);
     }
 
@@ -29,16 +32,39 @@ internal sealed class DataSimulateCommand : CiceroneCommand
         string folder = call.Value(_out)!;
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new CiceroneException($"{folder} is not empty; choose another folder.");
-        var shop = new Bookshop(UsageException.Unless(() => new BookshopOptions { Readers = call.Value(_users), Books = call.Value(_items), Seed = call.Seed }));
-        long events = Write(call, shop, folder);
-        if (call.Json) call.Terminal.Document(new { Folder = folder, World = shop.Name, Users = shop.ReaderCount, Items = shop.BookCount, Events = events });
-        else call.Terminal.Line($"{folder}: {events:N0} events of {shop.ReaderCount:N0} readers on {shop.BookCount:N0} books; next: cicerone data describe {folder}");
+        if (call.Value(_world) == TencentGr) WriteMarket(call, folder);
+        else WriteShop(call, folder);
         return Task.FromResult(CommandLine.Done);
     }
 
-    private static long Write(Invocation call, Bookshop shop, string folder)
+    private void WriteShop(Invocation call, string folder)
     {
+        if (call.Value(_conversions)) throw new UsageException($"--conversions is for {TencentGr}.");
+        var shop = new Bookshop(UsageException.Unless(() =>
+        {
+            var usual = new BookshopOptions();
+            return usual with { Readers = call.Value(_users) ?? usual.Readers, Books = call.Value(_items) ?? usual.Books, Seed = call.Seed };
+        }));
         using var progress = new ProgressReporter(call.Terminal);
-        return BookshopFiles.Write(shop, folder, progress.Stage("writing events"), call.Cancellation);
+        long events = BookshopFiles.Write(shop, folder, progress.Stage("writing events"), call.Cancellation);
+        Tell(call, folder, shop.Name, shop.ReaderCount, "readers", shop.BookCount, "books", events);
+    }
+
+    private void WriteMarket(Invocation call, string folder)
+    {
+        AdMarketOptions market = UsageException.Unless(() =>
+        {
+            var usual = new AdMarketOptions();
+            return usual with { Users = call.Value(_users) ?? usual.Users, Items = call.Value(_items) ?? usual.Items, Conversions = call.Value(_conversions), Seed = call.Seed };
+        });
+        using var progress = new ProgressReporter(call.Terminal);
+        long events = AdMarketFiles.Write(market, folder, progress.Stage("writing events"), call.Cancellation);
+        Tell(call, folder, market.Name, market.Users, "people", market.Items, "advertisements", events);
+    }
+
+    private static void Tell(Invocation call, string folder, string world, int users, string people, int items, string things, long events)
+    {
+        if (call.Json) call.Terminal.Document(new { Folder = folder, World = world, Users = users, Items = items, Events = events });
+        else call.Terminal.Line($"{folder}: {events:N0} events of {users:N0} {people} on {items:N0} {things}; next: cicerone data describe {folder}");
     }
 }

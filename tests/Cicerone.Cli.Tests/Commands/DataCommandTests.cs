@@ -19,6 +19,18 @@ public sealed class DataCommandTests : CommandLineContext
     }
 
     [Fact]
+    public async Task A_market_of_advertisements_is_described_fitted_and_asked()
+    {
+        JsonNode made = await JsonAsync("data", "simulate", "tencentgr", "--users", "60", "--items", "300", "--conversions", "--out", At("advertisements"));
+        JsonNode told = await JsonAsync("data", "describe", At("advertisements"));
+        Assert.Equal(54, told["users"]!.GetValue<int>());
+        Assert.True(made["events"]!.GetValue<long>() > told["events"]!.GetValue<long>()); // those of test people are in predict_seq.jsonl
+        await JsonAsync("fit", "item-knn", "--data", At("advertisements"), "--out", At("run"));
+        JsonNode list = await JsonAsync("recommend", At("run"), "--user", "user_00000000", "-n", "3");
+        Assert.All(list["items"]!.AsArray(), item => Assert.StartsWith("200000", item!["item"]!.GetValue<string>(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_files_hold_what_is_simulated_in_memory()
     {
         await JsonAsync("data", "simulate", "bookshop", "--out", At("shop"));

@@ -7,11 +7,11 @@ namespace Cicerone.Data.Features;
 
 /// <summary>
 /// Vectors that were made elsewhere: a table with a column of item ids and columns of numbers (CSV, TSV, Parquet), a NumPy array
-/// (<c>.npy</c>), or a safetensors file of one tensor. Rows belong to items by id alone, never by the order in which the data name items.
+/// (<c>.npy</c>), a safetensors file of one tensor, <c>.fbin</c>, or TencentGR's <c>creative_emb</c> (a folder of JSON lines, or a pickle). Rows belong to items by id alone, never by the order in which the data name items.
 /// </summary>
 /// <param name="name">What to call the features.</param>
 /// <param name="path">The file.</param>
-/// <param name="ids">A file with the id of each row, one a line, where the vectors' own has none.</param>
+/// <param name="ids">A file with the id of each row, one a line or in <c>.u64bin</c>, where the vectors' own has none.</param>
 /// <param name="rowIsId">Whether row r, from 0, is the item whose id is the number r.</param>
 public sealed class FeatureFile(string name, string path, string? ids = null, bool rowIsId = false) : IItemSemanticSource
 {
@@ -39,19 +39,32 @@ public sealed class FeatureFile(string name, string path, string? ids = null, bo
             known[item] = true;
             rows.Values.AsSpan(row * rows.Width, rows.Width).CopyTo(values.AsSpan(item * rows.Width));
         }
-        return new FeatureMatrix(name, items.Items, rows.Width, values, known) { Remarks = [.. Remarks(known.AsSpan().Count(false), known.Length, strange, rows.Count)] };
+        return new FeatureMatrix(name, items.Items, rows.Width, values, known) { Remarks = [.. Remarks(known.AsSpan().Count(false), known.Length, strange, rows.Count, rows.EmptyCount)] };
     }
 
-    private IEnumerable<string> Remarks(int without, int items, int strange, int rows)
+    private IEnumerable<string> Remarks(int without, int items, int strange, int rows, int empty)
     {
         if (without > 0) yield return $"{path} has no vector for {without:N0} of the {items:N0} items; they count as the mean of the others";
+        if (empty > 0) yield return $"{empty:N0} rows of {path} have no vector";
         if (strange > 0) yield return $"{strange:N0} of the {rows:N0} rows of {path} belong to no item of the data";
     }
 
     private FeatureRows ReadRows()
     {
-        FeatureRows rows = NumpyFile.Is(path) ? NumpyFile.Read(path) : Path.GetExtension(path) == ".safetensors" ? FromTensors() : FromTable();
+        FeatureRows rows = Directory.Exists(path) ? CreativeVectors.ReadFolder(path) : Path.GetExtension(path) switch
+        {
+            ".pkl" => CreativeVectors.ReadPickle(path),
+            ".fbin" => FromBinary(),
+            ".safetensors" => FromTensors(),
+            _ => NumpyFile.Is(path) ? NumpyFile.Read(path) : FromTable(),
+        };
         return rows.Count > 0 ? rows : throw new CiceroneException($"{path} has no rows.");
+    }
+
+    private FeatureRows FromBinary()
+    {
+        (int width, float[] values) = BinaryVectors.Read(path);
+        return new FeatureRows(width, values, Ids: null);
     }
 
     private FeatureRows FromTensors()
@@ -93,7 +106,7 @@ public sealed class FeatureFile(string name, string path, string? ids = null, bo
         if (rowIsId) return [.. Enumerable.Range(0, rows.Count).Select(row => row.ToString(CultureInfo.InvariantCulture))];
         if (ids is null) throw new CiceroneException($"{path} does not tell which row is which item. Give a file with the id of each row, one a line ({name}={path},ids=FILE), or {name}={path},row=index where ids are row numbers from 0.");
         if (!File.Exists(ids)) throw new CiceroneException($"There is no file '{ids}' with the ids of {path}.");
-        string[] lines = File.ReadAllLines(ids);
+        string[] lines = Path.GetExtension(ids) == ".u64bin" ? Array.ConvertAll(BinaryVectors.ReadIds(ids).Ids, id => id.ToString(CultureInfo.InvariantCulture)) : File.ReadAllLines(ids);
         return lines.Length == rows.Count ? lines : throw new CiceroneException($"{ids} has {lines.Length:N0} ids, but {path} {rows.Count:N0} rows.");
     }
 }

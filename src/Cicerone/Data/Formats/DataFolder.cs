@@ -1,3 +1,4 @@
+using Cicerone.Data.Formats.TencentGr;
 using Cicerone.Protocols;
 
 namespace Cicerone.Data.Formats;
@@ -16,7 +17,7 @@ internal static class DataFolder
         if (!Directory.Exists(path)) return [new DataFile(path)];
         string[] files = Files(path);
         string[] found = Named(files, name => Path.GetExtension(name) == ".inter" && SplitLabel.OfFile(name) is null);
-        if (found.Length == 0) found = Named(files, name => name == "u.data" || IsNamed(name, EventNames));
+        if (found.Length == 0) found = Named(files, name => name is "u.data" or "seq.jsonl" || IsNamed(name, EventNames));
         if (found.Length > 1) throw Ambiguous(path, "events", found, "Name the file instead of the folder.");
         if (found.Length == 1) return [new DataFile(found[0])];
         IReadOnlyDictionary<SplitPart, DataFile> parts = SplitFiles(path);
@@ -32,7 +33,7 @@ internal static class DataFolder
         if (!Directory.Exists(path)) return Sibling(path);
         string[] files = Files(path, ".item");
         string[] found = Named(files, name => Path.GetExtension(name) == ".item" && name != "u.item");
-        if (found.Length == 0) found = Named(files, name => name == "u.item" || ItemNames.Contains(Path.GetFileNameWithoutExtension(name)));
+        if (found.Length == 0) found = Named(files, name => name is "u.item" or ItemFeaturesFormat.FileName || ItemNames.Contains(Path.GetFileNameWithoutExtension(name)));
         if (found.Length > 1) throw Ambiguous(path, "items", found, "Say which with --item-text FILE.");
         return found.Length == 1 ? new DataFile(found[0]) : null;
     }

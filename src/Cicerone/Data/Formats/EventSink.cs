@@ -82,6 +82,13 @@ internal sealed class EventSink
     /// <summary>Adds an event that is only a person and an item, whose id is valid UTF-8 and not empty.</summary>
     public void Add(int person, ReadOnlySpan<byte> item) => _parts[(int)Part].Add(person, _items.Add(item), null, null, null);
 
+    /// <summary>Adds an event of known time, whose ids are valid UTF-8 and not empty.</summary>
+    /// <param name="person">From <see cref="Person"/>.</param>
+    /// <param name="item">Its id.</param>
+    /// <param name="seconds">Unix seconds.</param>
+    /// <param name="action">Its name.</param>
+    public void Add(int person, ReadOnlySpan<byte> item, long seconds, string action) => _parts[(int)Part].Add(person, _items.Add(item), Times.Seconds(seconds), null, action);
+
     /// <summary>Adds the event of a row; returns what is wrong with it, or null.</summary>
     private string? Add(TableRows rows, ColumnRoles roles)
     {

@@ -1,3 +1,5 @@
+using Cicerone.Data.Formats.TencentGr;
+
 namespace Cicerone.Data.Formats;
 
 /// <summary>The formats that interactions are read from.</summary>
@@ -5,7 +7,7 @@ public static class InteractionFormats
 {
     /// <summary>Every format, the most specific first: a file is read by the first that recognises it.</summary>
     public static IReadOnlyList<InteractionFormat> All { get; private set; } =
-        [new JsonLinesFormat(), new RecBoleFormat(), new MovieLens100KFormat(), new MovieLens1MFormat(), new CsvFormat(), new CountedListsFormat(), new SequenceFormat()];
+        [new TencentGrFormat(), new ItemFeaturesFormat(), new JsonLinesFormat(), new RecBoleFormat(), new MovieLens100KFormat(), new MovieLens1MFormat(), new CsvFormat(), new CountedListsFormat(), new SequenceFormat()];
 
     /// <summary>Adds a format of another assembly, before the others; once, where it is there already.</summary>
     internal static void Add(InteractionFormat format)

@@ -51,6 +51,13 @@ internal sealed class TimeColumn
         return null;
     }
 
+    /// <summary>Takes a time that is known to be in seconds, in milliseconds.</summary>
+    public long Seconds(long seconds)
+    {
+        _areDates = false;
+        return seconds * Thousand;
+    }
+
     private static bool TryNumber(ReadOnlySpan<byte> field, out long thousandths, out bool outOfRange)
     {
         (thousandths, outOfRange) = (0, false);

@@ -1,0 +1,46 @@
+namespace Cicerone.Data.Formats.Pickles;
+
+/// <summary>
+/// The opcodes that are read and written, of those that Python's pickle module has: they build plain values and nothing else.
+/// </summary>
+internal enum PickleOpcode : byte
+{
+    Mark = (byte)'(',
+    EmptyTuple = (byte)')',
+    Stop = (byte)'.',
+    Bytes = (byte)'B',
+    ShortBytes = (byte)'C',
+    Double = (byte)'G',
+    Int32 = (byte)'J',
+    Byte = (byte)'K',
+    UInt16 = (byte)'M',
+    None = (byte)'N',
+    Reduce = (byte)'R',
+    Text = (byte)'X',
+    EmptyList = (byte)']',
+    Append = (byte)'a',
+    Build = (byte)'b',
+    Global = (byte)'c',
+    Appends = (byte)'e',
+    Get = (byte)'h',
+    LongGet = (byte)'j',
+    Put = (byte)'q',
+    LongPut = (byte)'r',
+    SetItem = (byte)'s',
+    Tuple = (byte)'t',
+    SetItems = (byte)'u',
+    EmptyDictionary = (byte)'}',
+    Protocol = 0x80,
+    Tuple1 = 0x85,
+    Tuple2 = 0x86,
+    Tuple3 = 0x87,
+    True = 0x88,
+    False = 0x89,
+    Long = 0x8A,
+    ShortText = 0x8C,
+    LongText = 0x8D,
+    LongBytes = 0x8E,
+    StackGlobal = 0x93,
+    Memoize = 0x94,
+    Frame = 0x95,
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Cicerone.Data.Formats.TencentGr;
+
+/// <summary>
+/// Sequences of advertisements as the TencentGR contest gave them out: a line of <see cref="AdSequence"/> a person. Where <c>indexer.pkl</c>
+/// lies beside the file, people and items have their raw ids.
+/// </summary>
+internal sealed class TencentGrFormat : InteractionFormat
+{
+    private const int LongestLine = 4 << 20, MostText = 4_000;
+    private static readonly string[] Actions = ["exposure", "click", "conversion"];
+
+    public override string Name => "tencentgr";
+
+    public override string Summary => "TencentGR: one person a line, a list of records [user, item, user features, item features, action, time] (seq.jsonl; indexer.pkl and item_feat_dict.json beside it are used).";
+
+    internal override string? Refusal(FileSample sample, ReadOptions options) =>
+        options.Columns.Count > 0 ? "its records have fixed fields, and --columns names others"
+        : sample.Lines[0].StartsWith("[[", StringComparison.Ordinal) ? null
+        : "its first line is no list of records";
+
+    internal override void Read(FileSample sample, EventSink sink)
+    {
+        string beside = Path.Combine(Path.GetDirectoryName(sample.File.Path) ?? "", AdIndexer.FileName);
+        AdIndexer? indexer = File.Exists(beside) ? AdIndexer.Read(beside) : null;
+        if (indexer is null) sink.Report.Note($"there is no {AdIndexer.FileName} beside {sample.File.Path}, so people and items keep their indices for ids");
+        using var lines = new RowReader(sample.File.Open(), sample.File, LongestLine, quoting: null);
+        long profiles = 0, unknown = 0;
+        while (lines.Read())
+        {
+            sink.Report.CountRow();
+            string? fault = null;
+            try
+            {
+                AdSequence sequence = Parse(lines);
+                if (sequence.Profile.Ids.Count > 0) profiles++;
+                int person = sink.Person(Encoding.UTF8.GetBytes(RawId(sequence.User, indexer?.Users)));
+                foreach (AdEvent one in sequence.Events)
+                {
+                    string item = RawId(one.Item, indexer?.Items);
+                    if (indexer is not null && ReferenceEquals(item, one.Item)) unknown++;
+                    sink.Add(person, Encoding.UTF8.GetBytes(item), one.Time, Actions[(int)one.Action]);
+                }
+            }
+            catch (CiceroneException bad)
+            {
+                fault = bad.Message;
+            }
+            if (fault is not null) sink.Report.AddBadRow(sample.File.Path, lines.Line, fault, Encoding.UTF8.GetString(lines.Row[..Math.Min(lines.Row.Length, MostText)]));
+        }
+        if (profiles > 0) sink.Report.Note($"{profiles:N0} people of {sample.File.Path} have a profile, which a log of events has no place for");
+        if (unknown > 0) sink.Report.Note($"{unknown:N0} events of {sample.File.Path} are of items that {AdIndexer.FileName} does not know; their ids are taken for raw ones");
+    }
+
+    private static AdSequence Parse(RowReader lines)
+    {
+        if (lines.IsTooLong) throw new CiceroneException($"the line is longer than {LongestLine:N0} bytes");
+        if (!Utf8.IsValid(lines.Row)) throw new CiceroneException("the line is not UTF-8");
+        return AdSequence.Parse(lines.Row.ToArray());
+    }
+
+    private static string RawId(string id, IReadOnlyList<string>? raw) =>
+        raw is not null && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index >= 1 && index <= raw.Count ? raw[index - 1] : id;
+}
