@@ -52,7 +52,8 @@ public sealed class CiceroneServerTests(PostgresServer postgres) : IDisposable
         using var client = new HttpClient();
         await using CiceroneServer server = await CiceroneServer.StartAsync(options, Cancellation);
         Uri list = new(server.Address, "/v1/users/ada/recommendations?count=3&reasons=1"), events = new(server.Address, "/v1/events"), ready = new(server.Address, "/health/ready");
-        string before = await client.GetStringAsync(list, Cancellation);
+        async Task<string> ItemsAsync() => (await client.GetFromJsonAsync<JsonElement>(list, Cancellation)).GetProperty("items").GetRawText();
+        string before = await ItemsAsync();
         Assert.Contains("You chose", before, StringComparison.Ordinal);
 
         await database.StopAsync();
@@ -65,10 +66,10 @@ public sealed class CiceroneServerTests(PostgresServer postgres) : IDisposable
         }
 
         await database.StartAsync();
-        Assert.Equal(before, await client.GetStringAsync(list, Cancellation));
+        Assert.Equal(before, await ItemsAsync());
         using HttpResponseMessage recorded = await client.PostAsJsonAsync(events, new { user = "ada", item = "rose" }, Cancellation);
         recorded.EnsureSuccessStatusCode();
-        Assert.NotEqual(before, await client.GetStringAsync(list, Cancellation));
+        Assert.NotEqual(before, await ItemsAsync());
     }
 
     [Fact]

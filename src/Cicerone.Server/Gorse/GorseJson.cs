@@ -39,7 +39,19 @@ internal static class GorseJson
     }
 
     /// <summary>JSON as text; null for none.</summary>
-    public static string? TextOf(JsonElement? json) => json is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } element ? element.GetRawText() : null;
+    /// <exception cref="CiceroneException">It holds text that is not Unicode.</exception>
+    public static string? TextOf(JsonElement? json)
+    {
+        if (json is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } element) return null;
+        try
+        {
+            return element.GetRawText();
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new CiceroneException("The body holds text that is not Unicode; send it in UTF-8.", fault);
+        }
+    }
 
     /// <summary>JSON from its text; null for none.</summary>
     public static JsonElement? ElementOf(string? json) => json is null ? null : JsonSerializer.Deserialize<JsonElement>(json);

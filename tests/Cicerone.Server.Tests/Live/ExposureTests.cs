@@ -51,7 +51,7 @@ public sealed class ExposureTests : IDisposable
         const int Requests = 200;
         await using CiceroneServer server = await CiceroneServer.StartAsync(RunningServer.Options(_folder) with { MostWaitingExposures = 1 }, Cancellation);
         using var client = new HttpClient { BaseAddress = server.Address };
-        for (int request = 0; request < Requests; request++) await PostAsync(client, """{"history":["dune"],"count":1,"reasons":0}""");
+        await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => PostAsync(client, """{"history":["dune"],"count":1,"reasons":0}""")));
         JsonElement page = await client.GetFromJsonAsync<JsonElement>("/v1/exposures?limit=1000", Cancellation);
         Assert.InRange(page.GetProperty("lost").GetInt64(), 1, Requests - 1);
         Assert.Equal(Requests, page.GetProperty("lost").GetInt64() + page.GetProperty("exposures").GetArrayLength());

@@ -57,7 +57,7 @@ public sealed class OffPolicyEvaluatorTests
     [Fact]
     public void What_the_log_cannot_tell_is_refused()
     {
-        IReadOnlyList<LoggedChoice> log = Log(seed: 4);
+        List<LoggedChoice> log = Log(seed: 4);
         Assert.Contains("no choices", Fault([]), StringComparison.Ordinal);
         Assert.Contains("Choice 2 has the propensity 0", Fault([log[0], log[1] with { Propensity = 0 }]), StringComparison.Ordinal);
         Assert.Contains("Choice 1 has the propensity NaN", Fault([log[0] with { Propensity = double.NaN }]), StringComparison.Ordinal);
