@@ -16,7 +16,7 @@ public sealed class DriftApiTests : IDisposable
     [Fact]
     public async Task A_break_after_the_model_was_fitted_is_seen_in_what_has_arrived_since()
     {
-        (InteractionLog log, ItemTable items) = new Bookshop(new BookshopOptions { Readers = 800, Books = 200, SeasonShift = 0 }).ToLog();
+        (InteractionLog log, ItemTable items) = new Bookshop(new BookshopOptions { Readers = 2_000, Books = 1_000, SeasonShift = 0 }).ToLog();
         long cut = log.Time.ToArray().Min() + 40 * Week;
         int[] before = [.. Enumerable.Range(0, log.Count).Where(row => log.Time[row] < cut)], after = [.. Enumerable.Range(0, log.Count).Where(row => log.Time[row] >= cut)];
         InteractionLog train = log.Select(before);

@@ -18,7 +18,7 @@ public sealed class SeriesFitCommandTests : CommandLineContext
         Assert.Equal(5, page.Split("<svg").Length - 1); // three hydrographs, flow duration, components
         JsonNode report = await JsonAsync("series", "report", At("run"));
         Assert.Equal(model, report["model"]!.GetValue<string>());
-        Assert.Equal(11, report["errors"]!.AsObject().Count);
+        Assert.Equal(12, report["errors"]!.AsObject().Count);
 
         File.AppendAllText(At("basin.csv"), "2020-01-01,1,1,1\n");
         (code, _, error) = await RunAsync("series", "report", At("run"));
@@ -33,7 +33,7 @@ public sealed class SeriesFitCommandTests : CommandLineContext
     [Fact]
     public async Task Wrong_usage_is_told()
     {
-        (int code, _, string error) = await RunAsync("series", "fit", "mpc", "--data", WriteBasin(), "--out", At("run"));
+        (int code, _, string error) = await RunAsync("series", "fit", "mcpp", "--data", WriteBasin(), "--out", At("run"));
         Assert.Equal(CommandLine.WrongUsage, code);
         Assert.Contains("Did you mean 'mcp'", error, StringComparison.Ordinal);
         (code, _, error) = await RunAsync("series", "fit", "mcp", "--data", WriteBasin(), "--loss", "nsee", "--out", At("run"));
