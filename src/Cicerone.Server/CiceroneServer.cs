@@ -51,8 +51,9 @@ public sealed class CiceroneServer : IAsyncDisposable
             var remarks = new List<string>();
             long lastOfRun = await SeedAsync(options, store, remarks, cancellation);
             app = Build(options, store, lastOfRun, remarks);
-            await app.Services.GetRequiredService<ToldItems>().LoadAsync(cancellation);
-            app.Services.GetRequiredService<ModelInService>().JoinAll();
+            ToldItems told = app.Services.GetRequiredService<ToldItems>();
+            await told.LoadAsync(cancellation);
+            app.Services.GetRequiredService<ModelInService>().Follow(told);
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
         }

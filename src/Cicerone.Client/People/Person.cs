@@ -40,7 +40,8 @@ public sealed record PersonExport(string User, JsonElement? Labels, string Comme
 /// <summary>What was done to forget a person.</summary>
 /// <param name="User">External id.</param>
 /// <param name="Events">Events that were deleted.</param>
+/// <param name="InRun">Whether they were in the run that is served, and were taken out of its folder.</param>
 /// <param name="Model">The version of the model that was fitted without them and is in service; null where the server does not learn.</param>
 /// <param name="Removed">Versions that were removed.</param>
 /// <param name="Time">When it was done.</param>
-public sealed record ForgetReceipt(string User, int Events, string? Model, IReadOnlyList<string> Removed, DateTimeOffset Time);
+public sealed record ForgetReceipt(string User, int Events, bool InRun, string? Model, IReadOnlyList<string> Removed, DateTimeOffset Time);

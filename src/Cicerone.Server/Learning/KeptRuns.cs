@@ -4,11 +4,10 @@ using Cicerone.Server.Live;
 namespace Cicerone.Server.Learning;
 
 /// <summary>The runs that a server may serve: the one it was started with, and those that were learned since.</summary>
-internal sealed class KeptRuns(ServerOptions options, ModelInService model, ModelVersions? versions = null)
+internal sealed class KeptRuns(ModelInService model, ModelVersions? versions = null)
 {
     /// <summary>Every run, the newest first.</summary>
-    public IReadOnlyList<KeptRun> All => versions is null
-        ? [new KeptRun(new VersionCard(ModelVersions.Run, options.Recommender.Card.Algorithm, Time: null, options.Recommender.Card.TrainingEvents, model.Current.LastArrival, Judged: null), options.Recommender.Card, IsInService: true)]
+    public IReadOnlyList<KeptRun> All => versions is null ? [Only(model.Current)]
         : [.. versions.All.Select(card => new KeptRun(card, versions.ReadModelCard(card.Version), card.Version == versions.InService))];
 
     /// <summary>A run.</summary>
@@ -17,6 +16,13 @@ internal sealed class KeptRuns(ServerOptions options, ModelInService model, Mode
     {
         IReadOnlyList<KeptRun> all = All;
         return all.FirstOrDefault(run => run.Version.Version == name) ?? throw new NotFoundException(CiceroneException.UnknownName("run", name, all.Select(run => run.Version.Version)).Message);
+    }
+
+    /// <summary>The run of a server that does not learn.</summary>
+    private static KeptRun Only(ServedModel served)
+    {
+        ModelCard card = served.Recommender.Card;
+        return new KeptRun(new VersionCard(served.Version, card.Algorithm, Time: null, card.TrainingEvents, served.LastArrival, Judged: null), card, IsInService: true);
     }
 }
 

@@ -20,7 +20,7 @@ internal static class LearningServices
             first = versions.OpenInService(remarks);
             services.AddSingleton(learning).AddSingleton(versions).AddSingleton<Learner>().AddHostedService<LearningLoop>();
         }
-        services.AddSingleton<Forgetting>().AddSingleton<KeptRuns>().AddSingleton(provider => new ModelInService(first, provider.GetRequiredService<ToldItems>()));
+        services.AddSingleton<Forgetting>().AddSingleton<KeptRuns>().AddSingleton(new ModelInService(first)); // no factory: it would hold the run's model for as long as the server runs
         services.AddScoped(scope => scope.GetRequiredService<ModelInService>().Current.Recommender); // one for all of a request
     }
 }

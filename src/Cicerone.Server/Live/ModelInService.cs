@@ -8,23 +8,17 @@ namespace Cicerone.Server.Live;
 /// The model that answers. It is exchanged between requests: each goes through with the one it began with. Items that it was not
 /// fitted with join it as soon as they are told of, where it can make something of what is known of them.
 /// </summary>
-internal sealed class ModelInService
+internal sealed class ModelInService(ServedModel first)
 {
     private readonly Lock _lock = new();
-    private readonly ToldItems _told;
-    private ServedModel _fitted;
-    private volatile ServedModel _current;
-
-    public ModelInService(ServedModel first, ToldItems told)
-    {
-        (_told, _fitted, _current) = (told, first, first);
-        told.Listener = Join;
-    }
+    private ToldItems? _told;
+    private ServedModel _fitted = first;
+    private volatile ServedModel _current = first;
 
     public ServedModel Current => _current;
 
     /// <summary>A model with every item that was told of up to now.</summary>
-    public ServedModel Joined(ServedModel fitted) => With(fitted, [.. _told.All]);
+    public ServedModel Joined(ServedModel fitted) => With(fitted, [.. _told?.All ?? []]);
 
     /// <summary>Puts another model in service.</summary>
     public void Exchange(ServedModel next)
@@ -36,8 +30,13 @@ internal sealed class ModelInService
         }
     }
 
-    /// <summary>Lets every item that was told of join.</summary>
-    public void JoinAll() => Exchange(_fitted);
+    /// <summary>Lets every item that was told of join, and those that will be.</summary>
+    public void Follow(ToldItems told)
+    {
+        _told = told;
+        told.Listener = Join;
+        Exchange(_fitted);
+    }
 
     private void Join(IReadOnlyList<StoredItem> items)
     {
