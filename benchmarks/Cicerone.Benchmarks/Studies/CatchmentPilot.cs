@@ -12,7 +12,6 @@ namespace Cicerone.Benchmarks.Studies;
 /// </summary>
 internal static class CatchmentPilot
 {
-    private const int LstmShare = 3; // an LSTM gets a third of the steps: one of its costs as much as twenty of the other's
     private static readonly (string Name, string File, bool Snow)[] Basins = [("leaf-river", "leaf_river_02472000.csv", false), ("piscataquis", "camels_01031500_snow.csv", true), ("twentymile-creek", "usgs_02430680_gaps.csv", false)];
     private static readonly string[] LstmLosses = ["jkge-ss", "jkge-ss-norm", "kge-ss", "nse", "log-nse"];
 
@@ -47,7 +46,7 @@ internal static class CatchmentPilot
         ICatchment catchment = CatchmentModels.Make(model, CatchmentModels.ScaleOf(model, record), snow);
         if (!File.Exists(path))
         {
-            Calibration found = CatchmentModels.Calibrate(catchment, record, loss, model == "lstm" ? steps / LstmShare : steps, new RandomSource((ulong)seed));
+            Calibration found = CatchmentModels.Calibrate(catchment, record, loss, steps, new RandomSource((ulong)seed));
             File.WriteAllText(path + ".new", JsonSerializer.Serialize(found));
             File.Move(path + ".new", path, overwrite: true);
         }
