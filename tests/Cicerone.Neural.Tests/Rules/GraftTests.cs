@@ -146,15 +146,15 @@ public sealed class GraftTests
                     for (int item = 0; item < expected.Length; item++) expected[item] += skip[past * expected.Length + item];
                 float[] scores = new float[expected.Length];
                 model.ScoreOf(history, scores);
-                for (int item = 0; item < scores.Length; item++) Assert.Equal(expected[item], scores[item], 1e-4);
+                for (int item = 0; item < scores.Length; item++) Assert.Equal(expected[item], scores[item], Math.Max(1e-4, 2e-6 * Math.Abs(expected[item]))); // scores are sums in single precision
                 foreach ((int one, int other) in FirstPlaces([.. expected.Select(score => (float)score)]).Zip(FirstPlaces(scores)))
-                    Assert.True(one == other || Math.Abs(expected[one] - expected[other]) < 1e-5, $"person {person}: item {one} and item {other} changed places");
+                    Assert.True(one == other || Math.Abs(expected[one] - expected[other]) < Math.Max(1e-5, 2e-6 * Math.Abs(expected[one])), $"person {person}: item {one} and item {other} changed places");
             }
             if (person % 20 > 0) return;
             float[] own = new float[people.Columns];
             model.ScoreOf(whole, own);
             foreach (int item in FirstPlaces(own))
-                Assert.Equal(own[item], model.Explain(new Query(History.Of(whole), null, 1), item, catalogue).Sum(reason => reason.Contribution!.Value), 1e-5);
+                Assert.Equal(own[item], model.Explain(new Query(History.Of(whole), null, 1), item, catalogue).Sum(reason => reason.Contribution!.Value), Math.Max(1e-5, 2e-6 * Math.Abs(own[item])));
         });
     }
 

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Cicerone.Contracts;
 using Cicerone.Data;
 using Cicerone.Data.Features;
 using Cicerone.Data.Formats;
 using Cicerone.Data.Formats.TencentGr;
-using Cicerone.Contracts;
 
 namespace Cicerone.Tests.Data.Formats.TencentGr;
 
