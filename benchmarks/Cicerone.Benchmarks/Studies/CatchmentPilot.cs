@@ -32,7 +32,7 @@ internal static class CatchmentPilot
                 foreach (string loss in model == "mcp" ? SeriesLosses.Names : LstmLosses)
                 {
                     double[][] tests = [.. seeds.Select(seed => Test(record, table.Times, Fit(record, model, snow, loss, seed, steps, Path.Combine(arguments[1], $"{name}-{model}-{loss}-{seed}.json"))))];
-                    Print(name, model, loss, [.. Enumerable.Range(0, tests[0].Length).Select(figure => Median([.. tests.Select(test => test[figure])]))]);
+                    Print(name, model, loss, [.. Enumerable.Range(0, tests[0].Length).Select(figure => Quantile.Of(tests.Select(test => test[figure]), 0.5))]);
                 }
             }
     }
@@ -59,12 +59,8 @@ internal static class CatchmentPilot
         SeriesScore score = SeriesScore.Of(y, q, new JkgeOptions());
         bool[] recessions = FlowRegime.Recessions(y);
         bool[] all = [.. y.Select(_ => true)];
-        bool[] In(WaterYearKind kind)
-        {
-            bool[] days = new bool[y.Length];
-            foreach (WaterYear year in WaterYear.Of([.. times.Skip(record.ChooseTo)], y).Where(year => year.Kind == kind)) Array.Fill(days, true, year.From, year.To - year.From);
-            return [.. days.Zip(recessions, (inYear, recession) => inYear && recession)];
-        }
+        IReadOnlyList<WaterYear> years = WaterYear.Of([.. times.Skip(record.ChooseTo)], y);
+        bool[] In(WaterYearKind kind) => [.. WaterYear.DaysOf(years, kind, y.Length).Zip(recessions, (inYear, recession) => inYear && recession)];
         return
         [
             score.Nse.Value, score.Kge.Skill.Value, score.Jkge.Value, Jkge.Of(y, q, new JkgeOptions { Variant = JkgeVariant.Norm }).Value,
@@ -72,11 +68,5 @@ internal static class CatchmentPilot
             FlowRegime.Errors(y, q, recessions).LogError, FlowRegime.Errors(y, q, In(WaterYearKind.Dry)).LogError, FlowRegime.Errors(y, q, In(WaterYearKind.Wet)).LogError,
             .. ((int[])[7, 31, 91, 365]).Select(window => FlowRegime.Smoothed(y, q, window)).Select(smooth => NashSutcliffe.Of(smooth.Observed, smooth.Simulated).Value),
         ];
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 }

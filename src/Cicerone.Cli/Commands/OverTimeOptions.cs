@@ -10,7 +10,6 @@ namespace Cicerone.Cli.Commands;
 /// <summary><c>--over-time</c>: a run's model watched period by period after the moment it was fitted.</summary>
 internal sealed class OverTimeOptions
 {
-
     private readonly Option<bool> _overTime = new("--over-time") { Description = "Judge the run's model period by period after its training events, with alarms that see the past alone." };
     private readonly Option<string?> _category = new("--category") { Description = "With --over-time: the column of the items whose demand is forecast and watched, such as genre.", HelpName = "COLUMN" };
     private readonly Option<string[]> _set = new("--set")

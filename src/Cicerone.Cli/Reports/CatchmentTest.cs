@@ -35,8 +35,7 @@ internal sealed record CatchmentTest(long[] Times, double[] Observed, double[] S
         Add("recessions", recessions);
         foreach (WaterYearKind kind in Enum.GetValues<WaterYearKind>())
         {
-            bool[] days = new bool[y.Length];
-            foreach (WaterYear year in years.Where(year => year.Kind == kind)) Array.Fill(days, true, year.From, year.To - year.From);
+            bool[] days = WaterYear.DaysOf(years, kind, y.Length);
             string name = $"{kind.ToString().ToLowerInvariant()} years";
             Add(name, days);
             Add($"recessions of {name}", [.. days.Zip(recessions, (inYear, recession) => inYear && recession)]);

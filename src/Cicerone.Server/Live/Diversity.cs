@@ -9,9 +9,6 @@ namespace Cicerone.Server.Live;
 /// </summary>
 internal static class Diversity
 {
-    /// <summary>How many times as many items as are wanted are chosen from.</summary>
-    public const int Pool = 5;
-
     /// <summary>The chosen items, in their order.</summary>
     /// <param name="ranked">What is chosen from, best first.</param>
     /// <param name="count">How many are wanted.</param>

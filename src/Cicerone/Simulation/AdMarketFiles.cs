@@ -170,7 +170,10 @@ public sealed class AdMarketFiles
     {
         var asked = new List<(int User, AdMarketEvent Target)>();
         foreach (int user in test)
-            if (TargetOf([.. _market.EventsOf(user)], conversionFirst: true) is { } target && _market.EventsOf(user).Any(one => IsBefore(one, target))) asked.Add((user, target));
+        {
+            AdMarketEvent[] events = [.. _market.EventsOf(user)];
+            if (TargetOf(events, conversionFirst: true) is { } target && events.Any(one => IsBefore(one, target))) asked.Add((user, target));
+        }
         using (StreamWriter truth = File.CreateText(Path.Combine(_folder, "truth", "answers.csv")))
         using (FileStream file = File.Create(Path.Combine(_folder, "user_action_type.json")))
         using (var actions = new Utf8JsonWriter(file))

@@ -1,5 +1,4 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using Cicerone.Client;
 using Cicerone.Models;
 using Cicerone.Server.Storage;
 
@@ -15,51 +14,62 @@ internal static class ServerDoctor
     public static async Task<IReadOnlyList<Finding>> LookAsync(string address, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? server)) throw new UsageException($"'{address}' is no address of a server; give one such as http://127.0.0.1:5000.");
-        using var client = new HttpClient { BaseAddress = server, Timeout = Patience };
-        if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key) client.DefaultRequestHeaders.Add("X-API-Key", key);
+        using var clock = new ServerClock();
+        using var http = new HttpClient(clock) { Timeout = Patience };
+        using var client = new CiceroneClient(new CiceroneClientOptions { Address = server, Key = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null, Retries = 0 }, http);
         var findings = new List<Finding>();
         try
         {
-            using HttpResponseMessage ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
-            string told = await ready.Content.ReadAsStringAsync(cancellation);
-            findings.Add(new Finding("Ready", ready.IsSuccessStatusCode, ready.IsSuccessStatusCode ? "yes" : Detail(told), "look at the store, and at the server's log"));
-            double skew = ready.Headers.Date is { } date ? (DateTimeOffset.UtcNow - date).TotalSeconds : 0;
-            findings.Add(new Finding("Clock", Math.Abs(skew) <= MostSkew, $"{skew:0} s from this machine's", "set the clocks: events without a time get the server's"));
-            using HttpResponseMessage status = await client.GetAsync(new Uri("/v1/status", UriKind.Relative), cancellation);
-            if (!status.IsSuccessStatusCode) findings.Add(new Finding("Status", Ok: false, $"{(int)status.StatusCode}", $"put a key with the scope admin into {KeyVariable}"));
-            else findings.AddRange(Of(await status.Content.ReadFromJsonAsync<JsonElement>(cancellation)));
+            findings.Add(await ReadyAsync(client, cancellation));
+            findings.Add(new Finding("Clock", Math.Abs(clock.Skew.TotalSeconds) <= MostSkew, $"{clock.Skew.TotalSeconds:0} s from this machine's", "set the clocks: events without a time get the server's"));
+            findings.AddRange(Of(await client.Health.StatusAsync(cancellation)));
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (CiceroneApiException refusal)
+        {
+            findings.Add(new Finding("Status", Ok: false, refusal.Message, $"put a key with the scope admin into {KeyVariable}, and use the command of the server's version"));
+        }
+        catch (Exception fault) when (fault is HttpRequestException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             findings.Add(new Finding("Server", Ok: false, fault.Message, $"look whether a server runs at {address}"));
         }
         return findings;
     }
 
-    private static IEnumerable<Finding> Of(JsonElement status)
+    private static async Task<Finding> ReadyAsync(CiceroneClient client, CancellationToken cancellation)
     {
-        string version = status.GetProperty("version").GetString()!;
-        yield return new Finding("Version", version == ModelCard.LibraryVersion, version, $"this command is of {ModelCard.LibraryVersion}; use the same");
-        yield return new Finding("Store", status.GetProperty("schema").GetInt32() == Store.SchemaVersion, $"{status.GetProperty("store")}, version {status.GetProperty("schema")}, {status.GetProperty("people")} people, {status.GetProperty("events")} events", $"this command knows stores of version {Store.SchemaVersion}");
-        string? fault = status.GetProperty("modelFault").GetString();
-        yield return new Finding("Model", fault is null, fault ?? $"{status.GetProperty("algorithm")}, version {status.GetProperty("modelVersion")}", "the one before it goes on; learn or promote another");
-        if (status.GetProperty("freeDiskBytes") is { ValueKind: JsonValueKind.Number } free) yield return Finding.OfDisk(free.GetInt64());
-        double memory = status.GetProperty("memoryBytes").GetInt64(), limit = status.GetProperty("memoryLimitBytes").GetInt64();
-        yield return new Finding("Memory of the server", memory < MostMemory * limit, $"{memory / 1e9:0.0} of {limit / 1e9:0.0} GB", "give it more, or serve a smaller model");
-        int expired = status.GetProperty("expiredKeys").GetInt32();
-        yield return new Finding("Keys", expired == 0, $"{status.GetProperty("keys")}, {expired} of them expired", "rotate those that are used, revoke the others: 'cicerone keys list'");
-    }
-
-    private static string Detail(string problem)
-    {
+        const string What = "Ready", Remedy = "look at the store, and at the server's log";
         try
         {
-            using JsonDocument json = JsonDocument.Parse(problem);
-            return json.RootElement.GetProperty("detail").GetString() ?? problem;
+            await client.Health.ReadyAsync(cancellation);
+            return new Finding(What, Ok: true, "yes", Remedy);
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (CiceroneApiException refusal)
         {
-            return problem; // of something else than a server of ours
+            return new Finding(What, Ok: false, refusal.Message, Remedy);
+        }
+    }
+
+    private static IEnumerable<Finding> Of(ServerStatus status)
+    {
+        yield return new Finding("Version", status.Version == ModelCard.LibraryVersion, status.Version, $"this command is of {ModelCard.LibraryVersion}; use the same");
+        yield return new Finding("Store", status.Schema == Store.SchemaVersion, $"{status.Store}, version {status.Schema}, {status.People} people, {status.Events} events", $"this command knows stores of version {Store.SchemaVersion}");
+        yield return new Finding("Model", status.ModelFault is null, status.ModelFault ?? $"{status.Algorithm}, version {status.ModelVersion}", "the one before it goes on; learn or promote another");
+        if (status.FreeDiskBytes is { } free) yield return Finding.OfDisk(free);
+        yield return new Finding("Memory of the server", status.MemoryBytes < MostMemory * status.MemoryLimitBytes, $"{status.MemoryBytes / 1e9:0.0} of {status.MemoryLimitBytes / 1e9:0.0} GB", "give it more, or serve a smaller model");
+        yield return new Finding("Keys", status.ExpiredKeys == 0, $"{status.Keys}, {status.ExpiredKeys} of them expired", "rotate those that are used, revoke the others: 'cicerone keys list'");
+    }
+
+    /// <summary>Reads the server's clock off its answers.</summary>
+    private sealed class ServerClock() : DelegatingHandler(new HttpClientHandler())
+    {
+        /// <summary>How far this machine's clock is ahead of the server's; 0 where no answer told.</summary>
+        public TimeSpan Skew { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (response.Headers.Date is { } date) Skew = DateTimeOffset.UtcNow - date;
+            return response;
         }
     }
 }

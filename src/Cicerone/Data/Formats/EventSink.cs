@@ -82,12 +82,15 @@ internal sealed class EventSink
     /// <summary>Adds an event that is only a person and an item, whose id is valid UTF-8 and not empty.</summary>
     public void Add(int person, ReadOnlySpan<byte> item) => _parts[(int)Part].Add(person, _items.Add(item), null, null, null);
 
-    /// <summary>Adds an event of known time, whose ids are valid UTF-8 and not empty.</summary>
-    /// <param name="person">From <see cref="Person"/>.</param>
+    /// <summary>The index of a person whose id is not empty.</summary>
+    public int Person(string id) => _users.Add(id);
+
+    /// <summary>Adds an event of known time, whose item has an id that is not empty.</summary>
+    /// <param name="person">The person's index.</param>
     /// <param name="item">Its id.</param>
     /// <param name="seconds">Unix seconds.</param>
     /// <param name="action">Its name.</param>
-    public void Add(int person, ReadOnlySpan<byte> item, long seconds, string action) => _parts[(int)Part].Add(person, _items.Add(item), Times.Seconds(seconds), null, action);
+    public void Add(int person, string item, long seconds, string action) => _parts[(int)Part].Add(person, _items.Add(item), Times.Seconds(seconds), null, action);
 
     /// <summary>Adds the event of a row; returns what is wrong with it, or null.</summary>
     private string? Add(TableRows rows, ColumnRoles roles)

@@ -39,6 +39,9 @@ internal sealed class IdCache(Vocabulary ids)
         return index;
     }
 
+    /// <summary>The index of an id that is text already.</summary>
+    public int Add(string id) => ids.Add(id);
+
     /// <summary>The first and last eight bytes, or as many as there are: with the length, they are the whole id.</summary>
     private static (ulong Head, ulong Tail) Ends(ReadOnlySpan<byte> id) => id.Length switch
     {

@@ -20,16 +20,9 @@ public sealed record DemandScore(string Name, IReadOnlyList<JkgeScore> Categorie
     internal static DemandScore Of(string name, JkgeScore[] scores, double[] weights)
     {
         int[] told = [.. Enumerable.Range(0, scores.Length).Where(category => scores[category].Undefined is null)];
-        double Quantile(double share, Func<JkgeScore, double> figure)
-        {
-            double[] sorted = [.. told.Select(category => figure(scores[category])).Order()];
-            if (sorted.Length == 0) return double.NaN;
-            double place = share * (sorted.Length - 1);
-            int low = (int)place;
-            return sorted[low] + (place - low) * (sorted[Math.Min(low + 1, sorted.Length - 1)] - sorted[low]);
-        }
-        return new DemandScore(name, scores, Quantile(0.5, score => score.Value), Quantile(0.1, score => score.Value),
+        double Of(double share, Func<JkgeScore, double> figure) => Quantile.Of(told.Select(category => figure(scores[category])), share);
+        return new DemandScore(name, scores, Of(0.5, score => score.Value), Of(0.1, score => score.Value),
             told.Sum(category => weights[category] * scores[category].Value) / told.Sum(category => weights[category]),
-            Quantile(0.5, score => score.Level), Quantile(0.5, score => score.Variability), Quantile(0.5, score => score.Timing));
+            Of(0.5, score => score.Level), Of(0.5, score => score.Variability), Of(0.5, score => score.Timing));
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using Cicerone.Kernels;
+
 namespace Cicerone.Evaluation.Drift;
 
 /// <summary>
@@ -7,6 +10,7 @@ namespace Cicerone.Evaluation.Drift;
 public static class SeasonalForecast
 {
     private const double Year = 365.0 * 24 * 3_600_000;
+    private const int Terms = 3; // the level, and the two parts of the wave
 
     /// <summary>Shares of every category in every period, shape [categories, periods]: none below 0, and adding up to 1 in each period.</summary>
     /// <param name="demand">What was wanted.</param>
@@ -28,30 +32,20 @@ public static class SeasonalForecast
 
     private static double[] Fit(CategoryDemand demand, int category, double[][] waves, int learned)
     {
-        double[,] normal = new double[3, 4];
+        int stride = SmallCholesky.Stride(Terms);
+        double[] normal = new double[Terms * stride], solved = new double[Terms];
         for (int period = 0; period < learned; period++)
         {
             double weight = demand.Total(period);
-            for (int i = 0; i < 3; i++)
+            for (int i = 0; i < Terms; i++)
             {
-                for (int j = 0; j < 3; j++) normal[i, j] += weight * waves[period][i] * waves[period][j];
-                normal[i, 3] += demand.Counts(category)[period] * waves[period][i];
+                for (int j = i; j < Terms; j++) normal[i * stride + j] += weight * waves[period][i] * waves[period][j];
+                solved[i] += demand.Counts(category)[period] * waves[period][i];
             }
         }
-        for (int i = 0; i < 3; i++) normal[i, i] += 1; // a single event's worth of doubt, so that a short record has a solution
-        double[] solved = Solve(normal);
-        return [.. waves.Select(wave => wave[0] * solved[0] + wave[1] * solved[1] + wave[2] * solved[2])];
-    }
-
-    /// <summary>Gauss and Jordan's elimination; the matrix is positive definite.</summary>
-    private static double[] Solve(double[,] system)
-    {
-        for (int pivot = 0; pivot < 3; pivot++)
-            for (int row = 0; row < 3; row++)
-            {
-                double factor = system[row, pivot] / system[pivot, pivot];
-                for (int column = pivot; row != pivot && column < 4; column++) system[row, column] -= factor * system[pivot, column];
-            }
-        return [system[0, 3] / system[0, 0], system[1, 3] / system[1, 1], system[2, 3] / system[2, 2]];
+        for (int i = 0; i < Terms; i++) normal[i * stride + i] += 1; // a single event's worth of doubt, so that a short record has a solution
+        SmallCholesky.Factor(normal, Terms);
+        SmallCholesky.Solve(normal, Terms, solved);
+        return [.. waves.Select(wave => TensorPrimitives.Dot<double>(wave, solved))];
     }
 }

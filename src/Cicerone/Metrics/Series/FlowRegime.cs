@@ -10,14 +10,7 @@ public static class FlowRegime
     public static IReadOnlyList<(string Name, double From, double To)> Segments { get; } = [("peak", 0, 0.02), ("high", 0.02, 0.2), ("mid", 0.2, 0.7), ("low", 0.7, 1)];
 
     /// <summary>The flow that is exceeded on a share of the observed days (by linear interpolation between days).</summary>
-    public static double Exceeded(ReadOnlySpan<double> observed, double share)
-    {
-        double[] sorted = [.. observed.ToArray().Where(double.IsFinite).Order()];
-        if (sorted.Length == 0) return double.NaN;
-        double place = (1 - share) * (sorted.Length - 1);
-        int low = (int)place;
-        return low + 1 < sorted.Length ? sorted[low] + (place - low) * (sorted[low + 1] - sorted[low]) : sorted[low];
-    }
+    public static double Exceeded(ReadOnlySpan<double> observed, double share) => Quantile.Of(observed.ToArray().Where(double.IsFinite), 1 - share);
 
     /// <summary>The days of a segment.</summary>
     public static bool[] DaysOf(ReadOnlySpan<double> observed, double from, double to)

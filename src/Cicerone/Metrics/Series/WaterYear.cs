@@ -35,6 +35,19 @@ public sealed record WaterYear(int Year, int From, int To, double Total, WaterYe
         return [.. years.Select(year => year with { Kind = Array.IndexOf(totals, year.Total) is var place && place < third ? WaterYearKind.Dry : place >= totals.Length - third ? WaterYearKind.Wet : WaterYearKind.Median })];
     }
 
+    /// <summary>Which days of a record are in years of a kind.</summary>
+    /// <param name="years">Its years.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="days">How many days the record has.</param>
+    public static bool[] DaysOf(IEnumerable<WaterYear> years, WaterYearKind kind, int days)
+    {
+        ArgumentNullException.ThrowIfNull(years);
+        bool[] among = new bool[days];
+        foreach (WaterYear year in years)
+            if (year.Kind == kind) Array.Fill(among, true, year.From, year.To - year.From);
+        return among;
+    }
+
     private static int YearOf(long time)
     {
         DateTime day = DateTimeOffset.FromUnixTimeMilliseconds(time).UtcDateTime;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Cicerone.Data.Formats.Pickles;
 
@@ -24,6 +25,24 @@ public sealed record AdIndexer(IReadOnlyList<string> Users, IReadOnlyList<string
             throw new CiceroneException($"{path} is no indexer: a dictionary of 'u', 'i' and 'f' is expected.");
         return new AdIndexer(Inverse(users, $"'u' of {path}"), Inverse(items, $"'i' of {path}"),
             byFeature.ToDictionary(feature => Text(feature.Key), feature => (IReadOnlyList<string>)Inverse(feature.Value, $"feature {Text(feature.Key)} of {path}")));
+    }
+
+    /// <summary>The indexer that lies beside a file; null where none does.</summary>
+    /// <exception cref="CiceroneException">It is damaged.</exception>
+    internal static AdIndexer? Beside(DataFile file)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(file.Path) ?? "", FileName);
+        return File.Exists(path) ? Read(path) : null;
+    }
+
+    /// <summary>The raw id that an index stands for; false where it is none, and so perhaps a raw id itself.</summary>
+    /// <param name="ids"><see cref="Users"/> or <see cref="Items"/>.</param>
+    /// <param name="index">The index, in digits.</param>
+    /// <param name="raw">The raw id.</param>
+    internal static bool TryRaw(IReadOnlyList<string> ids, string index, [NotNullWhen(true)] out string? raw)
+    {
+        raw = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place >= 1 && place <= ids.Count ? ids[place - 1] : null;
+        return raw is not null;
     }
 
     /// <summary>Writes the file. Ids of items that are whole numbers are written as such, as the published file has them.</summary>

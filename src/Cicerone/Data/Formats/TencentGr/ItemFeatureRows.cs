@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -24,8 +23,7 @@ internal sealed class ItemFeatureRows : TableRows
     {
         (_file, _stream, Columns) = (file, file.Open(), ["item", .. features]);
         _fields = [.. Columns.Select(_ => Array.Empty<byte>())];
-        string beside = Path.Combine(Path.GetDirectoryName(file.Path) ?? "", AdIndexer.FileName);
-        _raw = File.Exists(beside) ? AdIndexer.Read(beside).Items : null;
+        _raw = AdIndexer.Beside(file)?.Items;
         Read(ReadOpening);
     }
 
@@ -81,7 +79,7 @@ internal sealed class ItemFeatureRows : TableRows
         if (!whole.TrySkip()) return false;
         string index = json.GetString()!;
         foreach (ref byte[] field in _fields.AsSpan()) field = [];
-        _fields[0] = Encoding.UTF8.GetBytes(_raw is not null && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place >= 1 && place <= _raw.Count ? _raw[place - 1] : index);
+        _fields[0] = Encoding.UTF8.GetBytes(_raw is not null && AdIndexer.TryRaw(_raw, index, out string? raw) ? raw : index);
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -24,8 +23,7 @@ internal sealed class TencentGrFormat : InteractionFormat
 
     internal override void Read(FileSample sample, EventSink sink)
     {
-        string beside = Path.Combine(Path.GetDirectoryName(sample.File.Path) ?? "", AdIndexer.FileName);
-        AdIndexer? indexer = File.Exists(beside) ? AdIndexer.Read(beside) : null;
+        AdIndexer? indexer = AdIndexer.Beside(sample.File);
         if (indexer is null) sink.Report.Note($"there is no {AdIndexer.FileName} beside {sample.File.Path}, so people and items keep their indices for ids");
         using var lines = new RowReader(sample.File.Open(), sample.File, LongestLine, quoting: null);
         long profiles = 0, unknown = 0;
@@ -37,12 +35,12 @@ internal sealed class TencentGrFormat : InteractionFormat
             {
                 AdSequence sequence = Parse(lines);
                 if (sequence.Profile.Ids.Count > 0) profiles++;
-                int person = sink.Person(Encoding.UTF8.GetBytes(RawId(sequence.User, indexer?.Users)));
+                int person = sink.Person(indexer is not null && AdIndexer.TryRaw(indexer.Users, sequence.User, out string? user) ? user : sequence.User);
                 foreach (AdEvent one in sequence.Events)
                 {
-                    string item = RawId(one.Item, indexer?.Items);
-                    if (indexer is not null && ReferenceEquals(item, one.Item)) unknown++;
-                    sink.Add(person, Encoding.UTF8.GetBytes(item), one.Time, Actions[(int)one.Action]);
+                    string? item = null;
+                    if (indexer is not null && !AdIndexer.TryRaw(indexer.Items, one.Item, out item)) unknown++;
+                    sink.Add(person, item ?? one.Item, one.Time, Actions[(int)one.Action]);
                 }
             }
             catch (CiceroneException bad)
@@ -61,7 +59,4 @@ internal sealed class TencentGrFormat : InteractionFormat
         if (!Utf8.IsValid(lines.Row)) throw new CiceroneException("the line is not UTF-8");
         return AdSequence.Parse(lines.Row.ToArray());
     }
-
-    private static string RawId(string id, IReadOnlyList<string>? raw) =>
-        raw is not null && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index >= 1 && index <= raw.Count ? raw[index - 1] : id;
 }
