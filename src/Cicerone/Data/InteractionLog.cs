@@ -58,15 +58,18 @@ public sealed class InteractionLog
     public InteractionLog Select(ReadOnlySpan<int> rows) => new(Users, Items, Actions,
         Pick(_user, rows)!, Pick(_item, rows)!, Pick(_time, rows), Pick(_value, rows), Pick(_action, rows));
 
-    /// <summary>The log without one person, over a vocabulary that lacks them; everything else as it is, in its order.</summary>
-    /// <param name="person">External id.</param>
-    /// <param name="others">The people's vocabulary without the person.</param>
-    internal InteractionLog Without(string person, Vocabulary others)
+    /// <summary>The events of people and items that other vocabularies know too, over those; in their order.</summary>
+    /// <param name="users">People who stay.</param>
+    /// <param name="items">Items that stay.</param>
+    internal InteractionLog Over(Vocabulary users, Vocabulary items)
     {
-        int[] rows = [.. Enumerable.Range(0, Count).Where(row => Users[_user[row]] != person)];
+        int[] newUser = Places(Users, users), newItem = Places(Items, items);
+        int[] rows = [.. Enumerable.Range(0, Count).Where(row => newUser[_user[row]] >= 0 && newItem[_item[row]] >= 0)];
         InteractionLog kept = Select(rows);
-        return new InteractionLog(others, Items, Actions, [.. rows.Select(row => others.Index(Users[_user[row]], "person"))], kept._item, kept._time, kept._value, kept._action);
+        return new InteractionLog(users, items, Actions, [.. kept._user.Select(user => newUser[user])], [.. kept._item.Select(item => newItem[item])], kept._time, kept._value, kept._action);
     }
+
+    private static int[] Places(Vocabulary from, Vocabulary to) => [.. from.Ids.Select(id => to.TryIndex(id, out int place) ? place : -1)];
 
     /// <summary>The events of several logs over the same vocabularies, one log after the other.</summary>
     /// <exception cref="ArgumentException">The logs have different vocabularies, or there are none.</exception>

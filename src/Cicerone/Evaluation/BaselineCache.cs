@@ -53,5 +53,16 @@ public sealed class BaselineCache(string folder)
         }
     }
 
+    /// <summary>Removes what is kept of a split, person by person.</summary>
+    /// <param name="fingerprint">Fingerprint of the split.</param>
+    /// <returns>How many files there were.</returns>
+    internal int Forget(string fingerprint)
+    {
+        if (!Directory.Exists(folder)) return 0;
+        string[] files = [.. Directory.GetFiles(folder, "*.jsonl").Where(file => EvaluationFile.FingerprintOf(file) == fingerprint)];
+        foreach (string file in files) File.Delete(file);
+        return files.Length;
+    }
+
     private string PathOf(string key) => Path.Combine(folder, key + ".jsonl");
 }

@@ -71,6 +71,19 @@ public static class EvaluationFile
         }
     }
 
+    /// <summary>The fingerprint of the split that a file of JSON lines is of; null where the file is none.</summary>
+    internal static string? FingerprintOf(string path)
+    {
+        try
+        {
+            return (string?)JsonNode.Parse(File.ReadLines(path).First())?["fingerprint"];
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Takes a person's line out of a file of JSON lines; the rest stays as it is.</summary>
     internal static void Forget(string path, string person)
     {

@@ -42,6 +42,9 @@ public sealed record Experiment
     /// <summary>Seed, threads, progress and cancellation of the fit.</summary>
     public FitContext Fit { get; init; } = new();
 
+    /// <summary>What was learned of the training part already, such as a model that has forgotten people; null learns it now.</summary>
+    public IRanker? Learned { get; init; }
+
     /// <summary>Where the baselines' figures are kept; null computes them anew.</summary>
     public BaselineCache? Cache { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record Experiment
         CheckTested(Split);
         if (GlobalTime is not null) CheckTested(GlobalTime);
         IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
-        (IRanker model, ExperimentColumn column) = Run(Split, settings, Fit);
+        (IRanker model, ExperimentColumn column) = Run(Split, settings, Fit, Learned);
         return new ExperimentResult
         {
             Model = model,
@@ -93,10 +96,10 @@ public sealed record Experiment
         if (split.Test.Count == 0) throw new CiceroneException($"The split '{split.Protocol}' has no test events; use more data or another protocol.");
     }
 
-    private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit)
+    private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit, IRanker? learned = null)
     {
         long start = Stopwatch.GetTimestamp();
-        var model = (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features), settings, fit);
+        IRanker model = learned ?? (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features), settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");

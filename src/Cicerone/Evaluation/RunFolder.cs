@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cicerone.Data;
 using Cicerone.Data.Formats;
 using Cicerone.Models;
@@ -76,7 +77,33 @@ public sealed class RunFolder
     }
 
     /// <summary>The split the run was made on, over the model's items.</summary>
-    public Split ReadSplit() => SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids)).Split;
+    public Split ReadSplit() => ReadFiles().Split;
+
+    /// <summary>The split the run was made on and what is known of its items, over the model's items.</summary>
+    internal SplitFiles ReadFiles() => SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids));
+
+    /// <summary>Where the data of the run came from.</summary>
+    /// <exception cref="CiceroneException">The file of metrics is damaged.</exception>
+    internal Provenance ReadProvenance() =>
+        OfMetrics(json => new Provenance(json["data"]!["name"]!.GetValue<string>(), json["data"]!["sha256"]!.GetValue<string>(), json["data"]!["bad_rows"]!.GetValue<long>()));
+
+    /// <summary>Fingerprints of the splits that the run has figures of.</summary>
+    /// <exception cref="CiceroneException">The file of metrics is damaged.</exception>
+    internal IReadOnlyList<string> ReadFingerprints() =>
+        OfMetrics(json => (string[])[.. new[] { json, json["global_time"] }.OfType<JsonNode>().Select(column => column["protocol"]!["fingerprint"]!.GetValue<string>())]);
+
+    private T OfMetrics<T>(Func<JsonNode, T> read)
+    {
+        string path = Path.Combine(_path, MetricsFile);
+        try
+        {
+            return read(JsonNode.Parse(File.ReadAllBytes(path))!);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw new CiceroneException($"{path} is damaged: {fault.Message} Fit the model again.", fault);
+        }
+    }
 
     /// <summary>
     /// Takes a person out of what a run keeps beside its model: the data and the test person by person. The checkpoint of a fit that
@@ -93,18 +120,22 @@ public sealed class RunFolder
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         string data = Path.Combine(path, DataPart), aside = $"{data}.new-{Environment.ProcessId}", people = Path.Combine(path, PeopleFile);
         SplitFiles files = SplitFolder.Read(data, new ReadOptions { Strict = true });
-        Split split = files.Split;
-        if (!split.Train.Users.TryIndex(person, out _)) return false;
-        var others = new Vocabulary(split.Train.Users.Ids.Where(id => id != person));
-        var left = new Split(split.Protocol, split.Train.Without(person, others), split.Valid.Without(person, others), split.Test.Without(person, others), split.Rules) { FoldIn = split.FoldIn.Without(person, others) };
+        if (!files.Split.Train.Users.TryIndex(person, out _)) return false;
+        (Split left, ItemTable items) = files.Split.Without(new HashSet<string> { person }, files.Items);
         if (left.Train.Count == 0 || left.Test.Count == 0) throw new CiceroneException($"Without '{person}' the run {path} has no events for {(left.Train.Count == 0 ? "training" : "test")}. Remove the run, and fit another.");
-        SplitFolder.Write(aside, left, files.Items);
+        SplitFolder.Write(aside, left, items);
         if (File.Exists(people)) EvaluationFile.Forget(people, person);
-        string checkpoint = path + ".checkpoint";
-        if (Directory.Exists(checkpoint)) Directory.Delete(checkpoint, recursive: true);
+        RemoveCheckpoint(path);
         Directory.Delete(data, recursive: true);
         Directory.Move(aside, data);
         return true;
+    }
+
+    /// <summary>Removes what a fit that was stopped left beside a run.</summary>
+    internal static void RemoveCheckpoint(string path)
+    {
+        string checkpoint = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + ".checkpoint";
+        if (Directory.Exists(checkpoint)) Directory.Delete(checkpoint, recursive: true);
     }
 
     /// <summary>Puts another model in the place of a run's, such as one that was fitted without somebody who was forgotten; nothing of the former is kept.</summary>

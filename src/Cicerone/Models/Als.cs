@@ -31,7 +31,7 @@ public sealed class Als : IEmbeds, IExplains
     public static Als Fit(TrainingData data, AlsOptions options, FitContext context)
     {
         SparseMatrix itemsOfPeople = SparseMatrix.PeopleByItems(data.Log), peopleOfItems = itemsOfPeople.Transpose();
-        PanelMatrix people = Draw(itemsOfPeople.Rows, options, context.Seed), items = Draw(itemsOfPeople.Columns, options, context.Seed + 1);
+        PanelMatrix people = Draw(data.Log.Users, options, context.Seed), items = Draw(data.Log.Items, options, context.Seed + 1);
         for (int iteration = 0; iteration < options.Iterations; iteration++)
         {
             context.Progress?.Report(new FitProgress("alternating between people and items", (double)iteration / options.Iterations));
@@ -108,13 +108,15 @@ public sealed class Als : IEmbeds, IExplains
         }, _ => { });
     }
 
-    /// <summary>Small random vectors, drawn row by row.</summary>
-    private static PanelMatrix Draw(int rows, AlsOptions options, ulong seed)
+    /// <summary>Small random vectors, each drawn by its id: whether somebody else is there or not, it is the same.</summary>
+    private static PanelMatrix Draw(Vocabulary ids, AlsOptions options, ulong seed)
     {
-        var random = new RandomSource(seed);
-        var matrix = new PanelMatrix(rows, options.Factors);
-        for (int row = 0; row < rows; row++)
+        var matrix = new PanelMatrix(ids.Count, options.Factors);
+        for (int row = 0; row < ids.Count; row++)
+        {
+            var random = RandomSource.For(seed, RandomSource.Hash(ids[row]));
             for (int k = 0; k < options.Factors; k++) matrix[row, k] = (float)(0.1 * random.NextNormal());
+        }
         return matrix;
     }
 

@@ -9,12 +9,13 @@ namespace Cicerone.Models;
 /// matrix X of people by items, the weights are B = −P / diag(P) off the diagonal and 0 on it. The score of an item is the
 /// sum of the weights from the history's items.
 /// </summary>
-public sealed class Ease : IScores, IExplains
+public sealed class Ease : IScores, IExplains, IForgets
 {
     private readonly float[] _weights; // [items, items]: row = history item
     private readonly int _items;
+    private readonly double _regularisation;
 
-    private Ease(float[] weights, int items) => (_weights, _items) = (weights, items);
+    private Ease(float[] weights, int items, double regularisation) => (_weights, _items, _regularisation) = (weights, items, regularisation);
 
     /// <summary>Solves for the weights.</summary>
     /// <exception cref="CiceroneException">There are more items than allowed.</exception>
@@ -28,12 +29,12 @@ public sealed class Ease : IScores, IExplains
         for (int i = 0; i < items; i++) gram[i, i] += options.Regularisation;
         context.Progress?.Report(new FitProgress("inverting the item matrix", 0.2));
         Cholesky.InvertInPlace(gram, VectorKernels.Chosen, context.Parallel);
-        return new Ease(Weights(gram), items);
+        return new Ease(Weights(gram), items, options.Regularisation);
     }
 
     /// <summary>Reads the model back.</summary>
     public static Ease Load(ModelReader folder, EaseOptions options) =>
-        new(folder.Tensors("ease")["weights"].AsFloat32(folder.ItemCount, folder.ItemCount), folder.ItemCount);
+        new(folder.Tensors("ease")["weights"].AsFloat32(folder.ItemCount, folder.ItemCount), folder.ItemCount, options.Regularisation);
 
     /// <inheritdoc/>
     public void Save(ModelWriter folder) => folder.WriteTensors("ease", ("weights", StoredTensor.Of(_weights, _items, _items)));
@@ -55,6 +56,26 @@ public sealed class Ease : IScores, IExplains
     {
         ArgumentNullException.ThrowIfNull(query);
         return HistoryReasons.Of(query.History, catalogue, past => _weights[past * _items + item]);
+    }
+
+    /// <inheritdoc/>
+    public Forgotten? Forget(TrainingData before, TrainingData left, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(left);
+        const int Columns = 8; // looked at by the check
+        const double LargestError = 1e-6;
+        const int ItemsPerPerson = 32; // below, a fit takes less time
+        SparseMatrix old = SparseMatrix.PeopleByItems(before.Log);
+        bool[] goes = [.. before.Log.Users.Ids.Select(person => !left.Log.Users.TryIndex(person, out _))];
+        int[] gone = [.. Enumerable.Range(0, old.Rows).Where(person => goes[person] && old.Indices(person).Length > 0)];
+        int[] kept = [.. left.Log.Items.Ids.Select(item => before.Log.Items.Index(item, "item"))];
+        if (gone.Length > _items / ItemsPerPerson) return null;
+        var without = new EaseWithout(_weights, old, gone, _regularisation, context.Parallel);
+        var random = new RandomSource(context.Seed);
+        double error = without.LargestError(old.Take([.. Enumerable.Range(0, old.Rows).Where(person => !goes[person])]), _regularisation, Enumerable.Range(0, Columns).Select(_ => random.NextInt(_items)));
+        return new Forgotten(new Ease(without.Weights(kept), kept.Length, _regularisation), "The people were subtracted from the inverted item matrix (Woodbury), which gives what a fit without them gives.",
+            [new ForgettingCheck($"largest error of a weight against a fit without them, in {Columns} columns of the matrix", error, LargestError)]);
     }
 
     private static float[] Weights(SquareMatrix inverse)

@@ -30,6 +30,32 @@ public sealed record Split(string Protocol, InteractionLog Train, InteractionLog
         _ => Test,
     };
 
+    /// <summary>
+    /// The split without some people, over vocabularies that lack them and the items that were known through them alone: those that nobody
+    /// else has an event with, and of which the table says nothing.
+    /// </summary>
+    /// <param name="people">External ids.</param>
+    /// <param name="items">What is known of the items.</param>
+    internal (Split Split, ItemTable Items) Without(IReadOnlySet<string> people, ItemTable items)
+    {
+        var users = new Vocabulary(Train.Users.Ids.Where(id => !people.Contains(id)));
+        InteractionLog[] parts = [Train, Valid, Test, FoldIn];
+        bool[] known = new bool[items.Items.Count], byThem = new bool[known.Length];
+        foreach (InteractionLog part in parts)
+            for (int row = 0; row < part.Count; row++)
+                (people.Contains(part.Users[part.User[row]]) ? byThem : known)[part.Item[row]] = true;
+        int[] kept = [.. Enumerable.Range(0, known.Length).Where(item => known[item] || !byThem[item] || items.Columns.Any(column => items.Column(column)[item] is not null))];
+        ItemTable table = kept.Length == known.Length ? items : items.Take(kept);
+        return (this with
+        {
+            Train = Train.Over(users, table.Items),
+            Valid = Valid.Over(users, table.Items),
+            Test = Test.Over(users, table.Items),
+            FoldIn = FoldIn.Over(users, table.Items),
+            LeftOut = LeftOut.Over(users, table.Items),
+        }, table);
+    }
+
     /// <summary>The catalogue with the candidates that the rules allow.</summary>
     internal Catalogue Candidates(Catalogue catalogue)
     {

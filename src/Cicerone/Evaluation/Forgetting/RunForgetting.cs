@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cicerone.Data;
+using Cicerone.Data.Features;
+using Cicerone.Data.Formats;
+using Cicerone.Models;
+using Cicerone.Protocols;
+
+namespace Cicerone.Evaluation.Forgetting;
+
+/// <summary>
+/// Forgets people in a run: its data are rewritten without them, its model is freed of them or learned anew, every figure and report is made
+/// again of what is left, and nothing of the former run is kept. The run is changed in place, whole or not at all.
+/// </summary>
+public sealed record RunForgetting
+{
+    private const string ReceiptsFile = "forgotten.json";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>The run.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>External ids of the people.</summary>
+    public required IReadOnlyList<string> People { get; init; }
+
+    /// <summary>The algorithms that are known.</summary>
+    public required AlgorithmTable Algorithms { get; init; }
+
+    /// <summary>Reads vectors of the items that the model was given when it was fitted: a run does not keep them.</summary>
+    public Func<ItemTable, IReadOnlyList<FeatureMatrix>> Features { get; init; } = _ => [];
+
+    /// <summary>Threads, progress and cancellation; the seed is that of the run.</summary>
+    public FitContext Fit { get; init; } = new();
+
+    /// <summary>Cutoffs, threads, seed of ties.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>Where baselines' figures are kept; those of the former split are removed.</summary>
+    public BaselineCache? Cache { get; init; }
+
+    /// <summary>Tells the time of the receipt.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Forgets them.</summary>
+    /// <param name="addTo">Adds files of the caller's own, such as a report, to the folder that it is given.</param>
+    /// <exception cref="CiceroneException">Somebody is not in the run, nothing would be left to train on or to test, or the model cannot be learned anew; the run is as it was.</exception>
+    public ForgetReceipt Run(Action<string, ExperimentResult>? addTo = null)
+    {
+        RunFolder run = RunFolder.Open(Path, Algorithms);
+        SplitFiles files = run.ReadFiles();
+        HashSet<string> people = Checked(files.Split);
+        (Split left, ItemTable items) = files.Split.Without(people, files.Items);
+        if (left.Train.Count == 0 || left.Test.Count == 0)
+            throw new CiceroneException($"Without these {people.Count} people the run {Path} has no events for {(left.Train.Count == 0 ? "training" : "test")}, and nobody was forgotten. Remove the run, and fit another.");
+
+        IReadOnlyList<string> fingerprints = run.ReadFingerprints();
+        JsonArray receipts = ReadReceipts();
+        long start = Stopwatch.GetTimestamp();
+        FitContext fit = Fit with { Seed = run.Model.Card.Seed };
+        IReadOnlyList<FeatureMatrix> before = run.Model.Model is IForgets ? Features(files.Items) : [], after = Features(items);
+        Forgotten? freed = (run.Model.Model as IForgets)?.Forget(TrainingData.Of(files.Split, files.Items, before), TrainingData.Of(left, items, after), fit);
+        bool holds = freed is not null && freed.Checks.All(check => check.Holds);
+        TimeSpan freeing = Stopwatch.GetElapsedTime(start);
+        ExperimentResult result = new Experiment
+        {
+            Algorithm = Algorithms[run.Model.Card.Algorithm],
+            Settings = run.Model.Card.Options,
+            Split = left,
+            Items = items,
+            Features = after,
+            Provenance = run.ReadProvenance(),
+            Evaluation = Evaluation,
+            Fit = fit,
+            Learned = holds ? freed!.Model : null,
+            Cache = Cache,
+        }.Run();
+        var receipt = new ForgetReceipt(Clock.GetUtcNow().UtcDateTime, people.Count, Lost(files.Split, left), files.Items.Items.Count - items.Items.Count, run.Model.Card.Algorithm,
+            holds ? freed!.How : HowAnew(freed), freed?.Checks ?? [], (freeing + result.FitTime).TotalSeconds, Removed(byTime: fingerprints.Count > 1), Remains());
+        receipts.Add((JsonNode)receipt.ToJson());
+        RunFolder.Write(Path, overwrite: true, result, folder =>
+        {
+            File.WriteAllText(System.IO.Path.Combine(folder, ReceiptsFile), receipts.ToJsonString(Indented) + "\n");
+            addTo?.Invoke(folder, result);
+        });
+        RunFolder.RemoveCheckpoint(Path);
+        foreach (string fingerprint in fingerprints) Cache?.Forget(fingerprint);
+        return receipt;
+    }
+
+    private HashSet<string> Checked(Split split)
+    {
+        if (People.Count == 0) throw new CiceroneException("There is nobody to forget: the list is empty.");
+        string[] strangers = [.. People.Where(person => !split.Train.Users.TryIndex(person, out _))];
+        if (strangers.Length > 0)
+            throw new CiceroneException($"'{strangers[0]}'{(strangers.Length > 1 ? $" and {strangers.Length - 1} more" : "")} of the {People.Count} people are not in the data of the run {Path}, and nobody was forgotten.");
+        return [.. People];
+    }
+
+    private static string HowAnew(Forgotten? freed) =>
+        freed is null ? "The model was learned anew, with its options and seed, of what is left." : "The people were subtracted, but a check did not hold; so the model was learned anew, with its options and seed, of what is left.";
+
+    private static OrderedDictionary<string, int> Lost(Split before, Split left) =>
+        new(Enum.GetValues<SplitPart>().Where(part => before[part].Count > 0).Select(part => KeyValuePair.Create(part.ToString().ToLowerInvariant(), before[part].Count - left[part].Count)));
+
+    private static List<string> Removed(bool byTime) =>
+    [
+        "the model, the figures, the test person by person and the report of the former run, each made again of what is left",
+        "what the cache held of the baselines on the former split, person by person",
+        .. byTime ? (string[])["the column by time, whose split is not kept in a run"] : [],
+    ];
+
+    private static List<string> Remains() =>
+    [
+        "Other runs on the same data, and copies of this one, hold what they held: forget there too.",
+        "The files that the run was fitted on are not touched, nor are backups; a fit on them would learn from the people again.",
+        "A disk may keep blocks of files that were removed until it writes there again.",
+    ];
+
+    private JsonArray ReadReceipts()
+    {
+        string path = System.IO.Path.Combine(Path, ReceiptsFile);
+        if (!File.Exists(path)) return [];
+        try
+        {
+            return JsonNode.Parse(File.ReadAllBytes(path))!.AsArray();
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new CiceroneException($"{path} is damaged: {fault.Message} Move it away, so that no receipt is lost, and forget again.", fault);
+        }
+    }
+}
