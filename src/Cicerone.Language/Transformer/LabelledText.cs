@@ -1,0 +1,6 @@
+namespace Cicerone.Language.Transformer;
+
+/// <summary>A text to learn from.</summary>
+/// <param name="Tokens">Its tokens.</param>
+/// <param name="From">The first token that is to be predicted from those before it, at least 1; all after it are too.</param>
+internal readonly record struct LabelledText(int[] Tokens, int From = 1);
