@@ -32,7 +32,7 @@ internal sealed class YesNoExamples(InteractionLog log, Catalogue catalogue, Yes
     private LabelledText Text(int[] beginning, int item, bool isYes)
     {
         int[] tokens = [.. beginning, .. prompts.Question(item, catalogue), isYes ? prompts.Yes : prompts.No];
-        return new LabelledText(tokens, tokens.Length - 1);
+        return new LabelledText(tokens, tokens.Length - 1, isYes ? (float)options.PromptWeight : 0); // what was not chosen is not to be expected
     }
 
     private int? Unmet(HashSet<int> met, RandomSource random)

@@ -44,6 +44,10 @@ public sealed record YesNoOptions : GradientOptions
     [Option("items that the person has not met, drawn for each event and answered by no; 0 learns from ratings alone", Min = 0, Max = 1000)]
     public int Negatives { get; init => field = Checked(value); } = 2;
 
+    /// <summary>The weight of predicting each token of a prompt that is answered by yes, where its answer weighs 1; 0 learns answers alone.</summary>
+    [Option("weight of predicting each token of a prompt that is answered by yes, where its answer weighs 1", Min = 0, Max = 100)]
+    public double PromptWeight { get; init => field = Checked(value); } = 0.3;
+
     /// <summary>The last training events of each person that are learned from; 0 takes all.</summary>
     [Option("the last training events of each person that are learned from; 0 takes all", Min = 0, Max = 1e9)]
     public int LearnFrom { get; init => field = Checked(value); }

@@ -5,7 +5,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Language.Transformer;
 
-/// <summary>Learns to predict the labelled tokens of texts: the mean cross-entropy of all of a step's.</summary>
+/// <summary>Learns to predict the labelled tokens of texts: the weighted mean cross-entropy of all of a step's.</summary>
 /// <param name="decoder">What predicts.</param>
 /// <param name="parameters">What is learned: the decoder's own parameters, or those of adapters or of a soft prompt.</param>
 /// <param name="texts">The examples of an epoch, by its number from 1.</param>
@@ -27,20 +27,23 @@ internal sealed class LanguageLearner(Decoder decoder, ParameterSet parameters, 
         return Loss(decoder, [.. examples.Select(example => _texts[example])], step);
     }
 
-    /// <summary>The mean cross-entropy of the labelled tokens of texts. The parameters must have been touched.</summary>
+    /// <summary>The weighted mean cross-entropy of the labelled tokens of texts. The parameters must have been touched.</summary>
     public static Tensor Loss(Decoder decoder, IReadOnlyList<LabelledText> texts, Step step)
     {
         TokenBatch batch = TokenBatch.Of([.. texts.Select(text => text.Tokens[..^1])]);
         var rows = new List<int>();
         var labels = new List<long>();
+        var weights = new List<float>();
         for (int text = 0; text < texts.Count; text++)
-            for (int token = texts[text].From; token < texts[text].Tokens.Length; token++)
+            for (int token = texts[text].Before > 0 ? 1 : texts[text].From; token < texts[text].Tokens.Length; token++)
             {
                 rows.Add(batch.Offsets[text] + token - 1);
                 labels.Add(texts[text].Tokens[token]);
+                weights.Add(token < texts[text].From ? texts[text].Before : 1);
             }
         Tensor logits = decoder.Logits(decoder.Encode(batch, step, rows: [.. rows]));
-        return torch.nn.functional.cross_entropy(logits, torch.tensor(labels.ToArray()));
+        Tensor losses = torch.nn.functional.cross_entropy(logits, torch.tensor(labels.ToArray()), reduction: torch.nn.Reduction.None);
+        return losses.dot(torch.tensor(weights.ToArray())) / weights.Sum();
     }
 
     public IRanker Model() => model();
