@@ -28,7 +28,7 @@ public static class YesNo
         var examples = new YesNoExamples(data.Log, Catalogue.Of(data.Log, data.Items), prompts, options, context.Seed);
         using var decoder = new Decoder(Shape(prompts, options), context.Seed, options.Dropout);
         YesNoModel Model() => new(decoder.Weights(), prompts, finder, options);
-        new Trainer(Weights, data, options, context).Train(new LanguageLearner(decoder, decoder.Parameters, examples.Of, Model));
+        new Trainer(Weights, data, options, context).Train(new LanguageLearner(decoder, decoder.Parameters, examples.Texts, Model));
         return Model();
     }
 

@@ -66,6 +66,9 @@ internal sealed class YesNoPrompts
     /// <summary>What follows the beginning, up to the answer.</summary>
     public int[] Question(int item, Catalogue catalogue) => [.. NamesOf(catalogue)[item], _answer];
 
+    /// <summary>A whole prompt, up to the answer.</summary>
+    public int[] Of(Question question, Catalogue catalogue) => [.. Beginning(question.History, catalogue), .. Question(question.Item, catalogue)];
+
     /// <summary>A prompt as it can be read.</summary>
     public string Said(IEnumerable<int> tokens) => _tokenizer.Decode(tokens);
 

@@ -120,7 +120,7 @@ public sealed class YesNoTitlesTests : ModelContract
         var options = new YesNoOptions { Items = ItemNames.Titles, Negatives = 0 };
         var table = ItemTable.Without(events.Items);
         YesNoPrompts prompts = YesNoPrompts.Learn(table, options);
-        var texts = new YesNoExamples(events, Catalogue.Of(events, table), prompts, options, seed: 1).Of(1);
+        var texts = new YesNoExamples(events, Catalogue.Of(events, table), prompts, options, seed: 1).Texts(1);
         Assert.Equal(12, texts.Count);
         Assert.Equal([prompts.No, prompts.Yes, prompts.No], texts.Take(3).Select(text => text.Tokens[^1]));
         Assert.Equal("<history> 0 5; 1 1.5;<target> 2<answer><yes>", prompts.Said(texts[1].Tokens));
