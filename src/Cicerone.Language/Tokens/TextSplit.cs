@@ -38,7 +38,7 @@ internal sealed class TextSplit
     private static TextSplit Newer(string digits, int mostDigits) =>
         new($"(?i:{Contractions})" + @"|[^\r\n\p{L}\p{N}]?\p{L}+|" + digits + @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|" + Rest, isOlder: false, mostDigits);
 
-    private int OlderEnd(string text, int start)
+    private static int OlderEnd(string text, int start)
     {
         if (Contraction(text, start, StringComparison.Ordinal) is { } end) return end;
         int first = text[start] == ' ' ? start + 1 : start;

@@ -1,4 +1,3 @@
-using Cicerone.Models;
 using Cicerone.Neural;
 using Cicerone.Neural.Training;
 using TorchSharp;

@@ -37,8 +37,10 @@ internal static class TextGenerator
     }
 
     /// <summary>A text that is being continued.</summary>
-    private sealed class Text(KeyValueCache cache, RandomSource random, AnswerSet? place)
+    private sealed class Text(KeyValueCache cache, RandomSource random, AnswerSet? answers)
     {
+        private AnswerSet? _place = answers; // among the answers; null when anything may be said
+
         public KeyValueCache Cache { get; } = cache;
 
         public List<int> Tokens { get; } = [];
@@ -47,16 +49,16 @@ internal static class TextGenerator
 
         public void Choose(Span<float> logits, GenerationOptions options)
         {
-            IReadOnlyCollection<int>? allowed = place is null ? null : place.IsEnd ? [.. place.Tokens, .. options.StopTokens] : place.Tokens;
+            IReadOnlyCollection<int>? allowed = _place is null ? null : _place.IsEnd ? [.. _place.Tokens, .. options.StopTokens] : _place.Tokens;
             int token = TokenChoice.Of(logits, allowed, options, random);
-            if (options.StopTokens.Contains(token) && place?.After(token) is null)
+            if (options.StopTokens.Contains(token) && _place?.After(token) is null)
             {
                 IsDone = true;
                 return;
             }
             Tokens.Add(token);
-            place = place?.After(token);
-            IsDone = place is { IsEnd: true, Tokens.Count: 0 };
+            _place = _place?.After(token);
+            IsDone = _place is { IsEnd: true, Tokens.Count: 0 };
         }
     }
 }
