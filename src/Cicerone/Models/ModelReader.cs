@@ -10,7 +10,10 @@ public sealed class ModelReader
     /// <summary>How many items the folder's catalogue has.</summary>
     public int ItemCount { get; }
 
+    /// <summary>Where a file of the model's own lies, such as <c>tokenizer.json</c>.</summary>
+    public string PathOf(string file) => Path.Combine(_folder, file);
+
     /// <summary>The tensors of <c>name.safetensors</c>.</summary>
     /// <exception cref="CiceroneException">The file is missing or damaged.</exception>
-    public TensorFile Tensors(string name) => TensorFile.Read(Path.Combine(_folder, name + ".safetensors"));
+    public TensorFile Tensors(string name) => TensorFile.Read(PathOf(name + ".safetensors"));
 }

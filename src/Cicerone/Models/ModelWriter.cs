@@ -7,7 +7,10 @@ public sealed class ModelWriter
 
     internal ModelWriter(string folder) => _folder = folder;
 
+    /// <summary>Where a file of the model's own goes, such as <c>tokenizer.json</c>.</summary>
+    public string PathOf(string file) => Path.Combine(_folder, file);
+
     /// <summary>Writes tensors as <c>name.safetensors</c>.</summary>
     public void WriteTensors(string name, params IEnumerable<(string Name, StoredTensor Tensor)> tensors) =>
-        TensorFile.Write(Path.Combine(_folder, name + ".safetensors"), tensors);
+        TensorFile.Write(PathOf(name + ".safetensors"), tensors);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Cicerone.Models;
@@ -10,7 +11,7 @@ public sealed class StoredTensor
 
     private readonly string _where;
 
-    /// <summary>Element type in the names of safetensors: F32, I32, I64.</summary>
+    /// <summary>Element type in the names of safetensors: F32, F16, BF16, I32, I64, U8, BOOL.</summary>
     public string Type { get; }
 
     /// <summary>Length of each dimension.</summary>
@@ -39,7 +40,20 @@ public sealed class StoredTensor
     /// <exception cref="CiceroneException">Type or shape differ.</exception>
     public long[] AsInt64(params long[] shape) => As<long>("I64", shape);
 
-    internal static int SizeOf(string type) => type switch { "F32" or "I32" => 4, "I64" => 8, _ => 0 };
+    /// <summary>The values of a tensor of 32-bit or 16-bit floats (F32, F16, BF16), widened without loss, when it has the expected shape.</summary>
+    /// <exception cref="CiceroneException">Type or shape differ.</exception>
+    public float[] Widened(params long[] shape)
+    {
+        if (Type is not ("F16" or "BF16")) return AsFloat32(shape);
+        ushort[] halves = As<ushort>(Type, shape);
+        float[] values = new float[halves.Length];
+        if (Type == "F16") TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<ushort, Half>(halves), values);
+        else
+            for (int i = 0; i < values.Length; i++) values[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16); // the upper half of the same number
+        return values;
+    }
+
+    internal static int SizeOf(string type) => type switch { "U8" or "BOOL" => 1, "F16" or "BF16" => 2, "F32" or "I32" => 4, "I64" => 8, _ => 0 };
 
     private static StoredTensor Of<T>(string type, T[] values, long[] shape) where T : unmanaged
     {

@@ -1,0 +1,118 @@
+using System.Numerics.Tensors;
+using Cicerone.Language.Unlearning.Circuits;
+using Cicerone.Language.Unlearning.Updates;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Cicerone.Language.Unlearning;
+
+/// <summary>
+/// Changes a model step by step so that it no longer knows some answers and still knows others. Which weights move, and along what,
+/// is the rule's. The loss of forgetting is NPO's, −(2/β) E log σ(−β log (p / p₀)), which ends once an answer has become unlikely;
+/// that of keeping is the cross-entropy and the divergence from the answers of the model as it was.
+/// </summary>
+internal sealed class Unlearner
+{
+    private readonly MarginRuns _runs;
+    private readonly UnlearningOptions _options;
+    private readonly IReadOnlyList<AnsweredPrompt> _forget, _retain;
+    private readonly float[] _forgetBefore, _retainBefore;
+    private readonly ulong _seed;
+
+    /// <param name="runs">The model; it is changed in place.</param>
+    /// <param name="forget">What it shall no longer know.</param>
+    /// <param name="retain">What it shall still know.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seed">Decides the steps' prompts.</param>
+    public Unlearner(MarginRuns runs, IReadOnlyList<AnsweredPrompt> forget, IReadOnlyList<AnsweredPrompt> retain, UnlearningOptions options, ulong seed)
+    {
+        (_runs, _forget, _retain, _options, _seed) = (runs, forget, retain, options, seed);
+        _forgetBefore = runs.MarginsOf([.. forget.Select(prompt => prompt.Tokens)], [.. forget.Select(prompt => prompt.IsYes)]);
+        _retainBefore = runs.MarginsOf([.. retain.Select(prompt => prompt.Tokens)]);
+    }
+
+    /// <summary>Goes on until it is enough, or the steps are over.</summary>
+    /// <param name="rule">Which weights move, and along what.</param>
+    /// <param name="stop">When it is enough; null takes all steps.</param>
+    /// <param name="looked">Told after every look how many steps were taken.</param>
+    public UnlearningTrace Run(IUpdateRule rule, StopRule? stop = null, Action<int>? looked = null)
+    {
+        IReadOnlyList<ComponentWeights> parts = ComponentWeights.Of(_runs.Decoder);
+        StepSizes[] sizes = [.. parts.Select(part => new StepSizes(part.Count, _options.LearningRate))];
+        double[] moved = new double[parts.Count];
+        int conflicts = 0, step = 0;
+        bool isEnough = false;
+        while (step < _options.Steps && !isEnough)
+        {
+            float[][] forget = Slopes(parts, step, isForgetting: true), retain = Slopes(parts, step, isForgetting: false);
+            if (forget.Zip(retain, (f, r) => (double)TensorPrimitives.Dot<float>(f, r)).Sum() < 0) conflicts++;
+            float[]?[] directions = rule.Directions(forget, retain);
+            step++;
+            for (int part = 0; part < parts.Count; part++)
+            {
+                if (directions[part] is not { } direction) continue;
+                float[] taken = sizes[part].Scale(direction, step);
+                if (rule.Protects(part)) taken = Projected.Of(taken, retain[part]);
+                TensorPrimitives.Negate<float>(taken, taken);
+                parts[part].Add(taken);
+                moved[part] += TensorPrimitives.Norm<float>(taken);
+            }
+            if (step % _options.LookEvery != 0) continue;
+            looked?.Invoke(step);
+            isEnough = stop?.IsEnough(_runs) ?? false;
+        }
+        return new UnlearningTrace(step, isEnough, (double)conflicts / step, moved);
+    }
+
+    private float[][] Slopes(IReadOnlyList<ComponentWeights> parts, int number, bool isForgetting)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        IReadOnlyList<AnsweredPrompt> prompts = isForgetting ? _forget : _retain;
+        var random = RandomSource.For(_seed ^ (isForgetting ? 0UL : 1UL), (ulong)number);
+        int[] chosen = [.. Enumerable.Range(0, Math.Min(_options.BatchSize, prompts.Count)).Select(_ => random.NextInt(prompts.Count))];
+        _runs.Decoder.Parameters.Touch();
+        Tensor margins = _runs.Margins([.. chosen.Select(i => prompts[i].Tokens)], isForgetting ? [.. chosen.Select(i => prompts[i].IsYes)] : null);
+        Tensor loss = isForgetting ? ForgetLoss(margins, chosen) : RetainLoss(margins, chosen);
+        if (!float.IsFinite(loss.item<float>())) throw new CiceroneException($"The loss of {(isForgetting ? "forgetting" : "keeping")} is {loss.item<float>()} at step {number + 1}. Lower the step size.");
+        loss.backward();
+        var slopes = _runs.Decoder.Parameters.All.ToDictionary(parameter => parameter, parameter => parameter.Leaf.grad is { } slope ? MarginRuns.Numbers(slope) : new float[parameter.Values.Length]);
+        return [.. parts.Select(part => part.Gather(slopes))];
+    }
+
+    private Tensor ForgetLoss(Tensor right, int[] chosen)
+    {
+        Tensor before = torch.tensor(chosen.Select(i => _forgetBefore[i]).ToArray());
+        Tensor ratio = torch.nn.functional.logsigmoid(right) - torch.nn.functional.logsigmoid(before);
+        return -(2 / _options.Beta) * torch.nn.functional.logsigmoid(-_options.Beta * ratio).mean();
+    }
+
+    private Tensor RetainLoss(Tensor yes, int[] chosen)
+    {
+        Tensor answers = torch.tensor(chosen.Select(i => _retain[i].IsYes ? 1f : 0f).ToArray()), before = torch.tensor(chosen.Select(i => _retainBefore[i]).ToArray());
+        Tensor old = before.sigmoid(), rightly = torch.nn.functional.logsigmoid(yes), wrongly = torch.nn.functional.logsigmoid(-yes);
+        Tensor entropy = -(answers * rightly + (1 - answers) * wrongly).mean();
+        Tensor divergence = (old * (torch.nn.functional.logsigmoid(before) - rightly) + (1 - old) * (torch.nn.functional.logsigmoid(-before) - wrongly)).mean();
+        return entropy + _options.Closeness * divergence;
+    }
+
+    /// <summary>Adam's scaling of a part's directions (Kingma and Ba, ICLR 2015). A part that never moves has no moments.</summary>
+    private sealed class StepSizes(int count, double rate)
+    {
+        private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
+        private float[]? _mean, _square;
+
+        public float[] Scale(float[] direction, int step)
+        {
+            (_mean, _square) = (_mean ?? new float[count], _square ?? new float[count]);
+            float correction = (float)(rate / (1 - Math.Pow(Beta1, step))), rootCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)));
+            float[] scaled = new float[count];
+            for (int i = 0; i < count; i++)
+            {
+                _mean[i] = Beta1 * _mean[i] + (1 - Beta1) * direction[i];
+                _square[i] = Beta2 * _square[i] + (1 - Beta2) * direction[i] * direction[i];
+                scaled[i] = correction * _mean[i] / (MathF.Sqrt(_square[i]) * rootCorrection + Epsilon);
+            }
+            return scaled;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Cicerone.Language.Unlearning;
+
+/// <summary>What happened while a model unlearned.</summary>
+/// <param name="Steps">Steps taken.</param>
+/// <param name="IsEnough">Whether the stop rule ended it.</param>
+/// <param name="Conflicts">Share of the steps in which the slopes of forgetting and keeping contradicted each other, over all weights.</param>
+/// <param name="Moved">Length of the way each part went, and last the weights of no part.</param>
+internal sealed record UnlearningTrace(int Steps, bool IsEnough, double Conflicts, IReadOnlyList<double> Moved);

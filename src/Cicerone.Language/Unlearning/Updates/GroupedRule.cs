@@ -1,0 +1,28 @@
+using Cicerone.Language.Unlearning.Circuits;
+
+namespace Cicerone.Language.Unlearning.Updates;
+
+/// <summary>
+/// CURE's rule: parts that serve what is forgotten descend along the loss of forgetting, those that serve what is kept along the loss of keeping, and
+/// those that serve both along their sum, in which forgetting may not contradict keeping. Inert parts, and weights of no part (embeddings,
+/// norms, the head), stay. That groups have rules and slopes are projected is the paper's; the form is ours.
+/// </summary>
+/// <param name="groups">The group of each part.</param>
+/// <param name="projects">Whether slopes are projected; without it the rule is a control.</param>
+internal sealed class GroupedRule(IReadOnlyList<ComponentGroup> groups, bool projects = true) : IUpdateRule
+{
+    public float[]?[] Directions(float[][] forget, float[][] retain) =>
+    [
+        .. Enumerable.Range(0, forget.Length).Select(part => GroupOf(part) switch
+        {
+            ComponentGroup.Forget => forget[part],
+            ComponentGroup.Retain => retain[part],
+            ComponentGroup.Shared => Projected.Less(projects ? Projected.Of(forget[part], retain[part]) : forget[part], retain[part], -1),
+            _ => null,
+        }),
+    ];
+
+    public bool Protects(int part) => projects && GroupOf(part) == ComponentGroup.Shared;
+
+    private ComponentGroup GroupOf(int part) => part < groups.Count ? groups[part] : ComponentGroup.Inert;
+}
