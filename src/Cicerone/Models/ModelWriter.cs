@@ -10,4 +10,7 @@ public sealed class ModelWriter
     /// <summary>Writes tensors as <c>name.safetensors</c>.</summary>
     public void WriteTensors(string name, params IEnumerable<(string Name, StoredTensor Tensor)> tensors) =>
         TensorFile.Write(Path.Combine(_folder, name + ".safetensors"), tensors);
+
+    /// <summary>Writes lines of text, such as JSON, under a name with its extension.</summary>
+    public void WriteLines(string name, IEnumerable<string> lines) => File.WriteAllLines(Path.Combine(_folder, name), lines);
 }
