@@ -10,6 +10,9 @@ namespace Cicerone.Language.Statements.Clustering;
 /// </summary>
 public sealed class StatementClusterer
 {
+    /// <summary>Of so few statements every pair is judged, and words cannot tell what is rare.</summary>
+    public const int Few = 64;
+
     private const int MeaningWeight = 3; // how often what a statement means stands beside its words
     private readonly IPairJudge _judge;
     private readonly ClusteringOptions _options;
@@ -23,13 +26,13 @@ public sealed class StatementClusterer
         (_judge, _options) = (judge, options);
     }
 
-    /// <summary>Vectors of statements from their words alone, by the project's source of text vectors, the lexicon's usual words for what they mean beside their own; null where they share no word.</summary>
+    /// <summary>Vectors of statements from their words alone, by the project's source of text vectors, the lexicon's usual words for what they mean beside their own; null for <see cref="Few"/> statements or fewer.</summary>
     /// <param name="statements">The statements.</param>
     /// <param name="parallel">Threads; they change no bit.</param>
     public static FeatureMatrix? WordVectors(IReadOnlyList<Statement> statements, ParallelOptions? parallel = null)
     {
         ArgumentNullException.ThrowIfNull(statements);
-        if (statements.Count < 2) return null;
+        if (statements.Count <= Few) return null;
         var table = new ItemTable(new Vocabulary(statements.Select(statement => statement.Key)), new Dictionary<string, string?[]>
         {
             ["statement"] = [.. statements.Select(statement => statement.Text.StartsWith("the product's ", StringComparison.Ordinal) ? statement.Text["the product's ".Length..] : statement.Text)],
@@ -40,15 +43,14 @@ public sealed class StatementClusterer
 
     /// <summary>Merges statements.</summary>
     /// <param name="statements">The statements, each once.</param>
-    /// <param name="vectors">A vector of each, from any source of text vectors; null merges nothing.</param>
+    /// <param name="vectors">A vector of each, from any source of text vectors; null, for <see cref="Few"/> statements or fewer, judges every pair.</param>
     /// <param name="cancellation">Stops the work.</param>
     public async Task<StatementClusters> MergeAsync(IReadOnlyList<Statement> statements, FeatureMatrix? vectors, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(statements);
-        if (vectors is null) return new StatementClusters([.. statements.Select((_, i) => (int[])[i])], [.. Enumerable.Range(0, statements.Count)], []);
-        if (vectors.Items.Count != statements.Count) throw new ArgumentException($"There are {vectors.Items.Count} vectors for {statements.Count} statements.", nameof(vectors));
-        var unit = new UnitVectors(vectors);
-        var catalogue = new Catalogue(ItemTable.Without(vectors.Items), new int[statements.Count]);
+        if (vectors is null ? statements.Count > Few : vectors.Items.Count != statements.Count) throw new ArgumentException($"There are {vectors?.Items.Count ?? 0} vectors for {statements.Count} statements.", nameof(vectors));
+        UnitVectors unit = vectors is null ? UnitVectors.Same(statements.Count) : new UnitVectors(vectors);
+        var catalogue = new Catalogue(ItemTable.Without(new Vocabulary(statements.Select(statement => statement.Key))), new int[statements.Count]);
         var judged = new List<(NearPair Pair, double Judgement)>();
         foreach (IGrouping<Sentiment, int> group in Enumerable.Range(0, statements.Count).GroupBy(i => statements[i].Sentiment).OrderBy(group => group.Key))
             foreach (NearPair pair in NearStatements.Of(unit, catalogue, [.. group], _options, cancellation))
@@ -68,7 +70,12 @@ public sealed class StatementClusterer
         var refinement = new ClusterRefinement(vectors, statement => neighbours[statement], _options);
         IEnumerable<List<int>> components = Components(neighbours);
         int[][] members = [.. (_options.Refine ? components.SelectMany(refinement.Divide) : components).Select(cluster => cluster.Order().ToArray()).OrderBy(cluster => cluster[0])];
-        return new StatementClusters(members, [.. members.Select(cluster => Representative(cluster, vectors))], judged) { SplitAgain = refinement.SplitAgain };
+        int[] representatives = [.. members.Select(cluster => Representative(cluster, vectors))];
+        return new StatementClusters(members, representatives, judged)
+        {
+            SplitAgain = refinement.SplitAgain,
+            Cosines = [.. members.Zip(representatives, (cluster, representative) => Cosines(cluster, representative, vectors))],
+        };
     }
 
     private static IEnumerable<List<int>> Components(List<int>[] neighbours)
@@ -87,6 +94,15 @@ public sealed class StatementClusterer
                 }
             yield return component;
         }
+    }
+
+    /// <summary>The mean cosine of the representative to the others, and of all pairs: both from the sum of the vectors.</summary>
+    private static (double OfRepresentative, double OfPairs) Cosines(int[] cluster, int representative, UnitVectors vectors)
+    {
+        if (cluster.Length == 1) return (1, 1);
+        float[] sum = vectors.Sum(cluster);
+        double count = cluster.Length, all = TensorPrimitives.Dot<float>(sum, sum);
+        return ((TensorPrimitives.Dot(vectors[representative], sum) - 1) / (count - 1), (all - count) / (count * (count - 1)));
     }
 
     /// <summary>The member of the highest mean cosine to the others: its inner product with the sum of all, exactly and without looking at pairs.</summary>

@@ -34,6 +34,9 @@ public sealed class StatementClusters
     /// <summary>Pairs that were judged.</summary>
     public IReadOnlyList<(NearPair Pair, double Judgement)> Pairs { get; }
 
+    /// <summary>For each cluster, the mean cosine of its representative to the others, and that of all its pairs; 1 for one statement alone. Empty where there were no vectors.</summary>
+    public IReadOnlyList<(double OfRepresentative, double OfPairs)> Cosines { get; init; } = [];
+
     /// <summary>Clusters that refinement had left too loose and that were split once more.</summary>
     public int SplitAgain { get; init; }
 

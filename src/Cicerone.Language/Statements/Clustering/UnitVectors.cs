@@ -21,6 +21,16 @@ internal sealed class UnitVectors
         }
     }
 
+    private UnitVectors(int count)
+    {
+        (Width, Values, _known) = (1, new float[count], new bool[count]);
+        Array.Fill(Values, 1);
+        Array.Fill(_known, true);
+    }
+
+    /// <summary>One vector for all, so that every statement is near every other.</summary>
+    public static UnitVectors Same(int count) => new(count);
+
     /// <summary>Length of a vector.</summary>
     public int Width { get; }
 

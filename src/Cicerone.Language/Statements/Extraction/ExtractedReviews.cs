@@ -16,6 +16,9 @@ public sealed class ExtractedReviews
     /// <summary>Statements of which normalisation left too little, or whose words do not lie in the review.</summary>
     public int Lost { get; }
 
+    /// <summary>How many candidates were rejected for each reason; empty where another than the lexicon verified.</summary>
+    public IReadOnlyDictionary<Rejection, int> Rejected { get; private init; } = new Dictionary<Rejection, int>();
+
     /// <summary>Extracts without a language model, on several threads; they change nothing of the result.</summary>
     /// <param name="reviews">The reviews.</param>
     /// <param name="parallel">Threads and cancellation.</param>
@@ -23,12 +26,13 @@ public sealed class ExtractedReviews
     {
         ArgumentNullException.ThrowIfNull(reviews);
         var done = new (ExtractedReview Review, int Lost)[reviews.Count];
+        var rejected = new IReadOnlyList<(StatementCandidate Candidate, Rejection Reason)>[reviews.Count];
         Parallel.For(0, done.Length, parallel, i =>
         {
             IReadOnlyList<StatementCandidate> candidates = LexiconExtractor.Extract(reviews[i]);
-            done[i] = Normalise(reviews[i], candidates, LexiconVerifier.Verify(reviews[i], candidates, out _));
+            done[i] = Normalise(reviews[i], candidates, LexiconVerifier.Verify(reviews[i], candidates, out rejected[i]));
         });
-        return new ExtractedReviews([.. done.Select(one => one.Review)], failed: 0, done.Sum(one => one.Lost));
+        return new ExtractedReviews([.. done.Select(one => one.Review)], failed: 0, done.Sum(one => one.Lost)) { Rejected = rejected.SelectMany(some => some).CountBy(one => one.Reason).ToDictionary() };
     }
 
     /// <summary>Extracts one review after the other.</summary>

@@ -22,10 +22,13 @@ public static class StatementMethods
     };
 
     /// <summary>The methods that are compared.</summary>
-    public static IReadOnlyList<string> Compared { get; } = [.. ByName.Keys.Where(name => !Probes.Contains(name))];
+    public static IReadOnlyList<string> Compared { get; } = [.. ByName.Keys.Where(name => !IsProbe(name))];
 
-    /// <summary>The probes of leaks: neither may beat chance where candidates are clean.</summary>
-    public static IReadOnlyList<string> Probes => ["least-of-item", "unseen-of-item-first"];
+    /// <summary>The probes of leaks, each with the method that it adds its shortcut to: where candidates are clean neither may beat that.</summary>
+    public static IReadOnlyList<(string Name, string Against)> Probes => [("least-of-item", "random"), ("unseen-of-item-first", "global-pop")];
+
+    /// <summary>Whether a method is a probe.</summary>
+    public static bool IsProbe(string name) => Probes.Any(probe => probe.Name == name);
 
     /// <summary>Fits a method on the training part of a corpus. Those that are trained stop by NDCG@10 on the watched reviews, all statements of training reviews as candidates.</summary>
     /// <param name="name">Its name.</param>
@@ -47,7 +50,7 @@ public static class StatementMethods
     private static FeatureMatrix TextOf(StatementExamples examples, FitContext context)
     {
         Statement[] statements = [.. examples.Catalogue.Items.Column("statement").Select((text, i) => new Statement(text!, SentimentOf(examples.Catalogue.Ids[i])))];
-        return StatementClusterer.WordVectors(statements, context.Parallel) ?? throw new CiceroneException("There are fewer than two statements, so that nothing can be ranked.");
+        return StatementClusterer.WordVectors(statements, context.Parallel) ?? throw new CiceroneException($"There are {statements.Length} statements, but bper-plus needs more than {StatementClusterer.Few}, for its vectors of words know what is rare by counting. Leave it out with --methods.");
     }
 
     private static Sentiment SentimentOf(string key) => Enum.GetValues<Sentiment>().Single(sentiment => key == new Statement(key[..key.LastIndexOf(" [", StringComparison.Ordinal)], sentiment).Key);

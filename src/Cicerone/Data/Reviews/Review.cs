@@ -13,8 +13,7 @@ namespace Cicerone.Data.Reviews;
 public sealed record Review(string User, string Item, long Time, double Rating, string Title, string Text)
 {
     private const int IdBytes = 8;
-    private string? _id;
 
     /// <summary>An id that rests on what the review says and not on where it stands in a file, and that does not tell who wrote it: 16 hexadecimal digits.</summary>
-    public string Id => _id ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', User, Item, Time, Title, Text))).AsSpan(0, IdBytes));
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', User, Item, Time, Title, Text))).AsSpan(0, IdBytes));
 }
