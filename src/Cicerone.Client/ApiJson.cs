@@ -41,6 +41,7 @@ namespace Cicerone.Client;
 [JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<TourStop>))]
 [JsonSerializable(typeof(TourExhibit))]
+[JsonSerializable(typeof(TourSource))]
 [JsonSerializable(typeof(SeasonExhibit))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ServerStatus))]

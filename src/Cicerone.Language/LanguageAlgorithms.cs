@@ -1,4 +1,5 @@
 using Cicerone.Language.Recommender;
+using Cicerone.Language.Statements.Serving;
 using Cicerone.Models;
 
 namespace Cicerone.Language;
@@ -10,5 +11,6 @@ public static class LanguageAlgorithms
     public static IEnumerable<Algorithm> All { get; } =
     [
         Algorithm.Of<YesNoOptions>("llm-yes-no", "A small language model that is asked of each candidate of another model whether it will be liked (after Bao et al., RecSys 2023).", YesNo.Fit, YesNo.Load),
+        Algorithm.Of<StarOptions>("star", "Vectors spread over who chose what and who said what; reasons are ranked statements of reviews (arXiv 2604.03724).", Star.Fit, Star.Load),
     ];
 }

@@ -32,6 +32,13 @@ public abstract class ModelContract : IDisposable
     /// <summary>What is known of the items: by default nothing.</summary>
     protected virtual ItemTable ItemsOf(Vocabulary items) => ItemTable.Without(items);
 
+    /// <summary>What the algorithm learns from: by default the log and <see cref="ItemsOf"/>.</summary>
+    protected virtual TrainingData DataOf(InteractionLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return new TrainingData(log, ItemsOf(log.Items));
+    }
+
     protected Catalogue Catalogue { get; }
 
     protected IRanker Model => _model.Value;
@@ -179,7 +186,7 @@ public abstract class ModelContract : IDisposable
     }
 
     private IRanker Fit(InteractionLog log) =>
-        (IRanker)Algorithms[Name].Fit(new TrainingData(log, ItemsOf(log.Items)), Settings, new FitContext { Seed = 3, Threads = 2 });
+        (IRanker)Algorithms[Name].Fit(DataOf(log), Settings, new FitContext { Seed = 3, Threads = 2 });
 
     private ModelCard Card() => new() { Algorithm = Name, Options = Algorithms[Name].Complete(Settings), Seed = 3, TrainingEvents = _log.Count };
 

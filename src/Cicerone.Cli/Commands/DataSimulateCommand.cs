@@ -13,10 +13,12 @@ internal sealed class DataSimulateCommand : CiceroneCommand
     private readonly Option<int?> _users = new("--users") { Description = $"How many people ({Bookshop} {new BookshopOptions().Readers}, {TencentGr} {new AdMarketOptions().Users})." };
     private readonly Option<int?> _items = new("--items") { Description = $"How many books ({new BookshopOptions().Books}) or advertisements ({new AdMarketOptions().Items})." };
     private readonly Option<bool> _conversions = new("--conversions") { Description = $"{TencentGr}: clicks may become conversions, as in the second round of the contest." };
+    private readonly Option<bool> _reviews = new("--reviews") { Description = $"{Bookshop}: write what readers say of the books too, as reviews/reviews.jsonl." };
     private readonly Option<string> _out = new("--out") { Description = "Folder for the files.", Required = true, HelpName = "FOLDER" };
 
     public DataSimulateCommand() : base("simulate", "Makes a world whose truth is known: events, items, and in truth/ what no model may see.",
         "cicerone data simulate bookshop --users 2000 --items 1000 --out bookshop",
+        "cicerone data simulate bookshop --reviews --out shop",
         "cicerone data simulate tencentgr --users 1500 --items 4000 --out advertisements")
     {
         _world.AcceptOnlyFromAmong(Bookshop, TencentGr);
@@ -24,6 +26,7 @@ internal sealed class DataSimulateCommand : CiceroneCommand
         Add(_users);
         Add(_items);
         Add(_conversions);
+        Add(_reviews);
         Add(_out);
     }
 
@@ -32,6 +35,7 @@ internal sealed class DataSimulateCommand : CiceroneCommand
         string folder = call.Value(_out)!;
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new CiceroneException($"{folder} is not empty; choose another folder.");
+        if (call.Value(_reviews) && call.Value(_world) == TencentGr) throw new UsageException($"--reviews is for {Bookshop}.");
         if (call.Value(_world) == TencentGr) WriteMarket(call, folder);
         else WriteShop(call, folder);
         return Task.FromResult(CommandLine.Done);
@@ -47,6 +51,7 @@ internal sealed class DataSimulateCommand : CiceroneCommand
         }));
         using var progress = new ProgressReporter(call.Terminal);
         long events = BookshopFiles.Write(shop, folder, progress.Stage("writing events"), call.Cancellation);
+        if (call.Value(_reviews)) BookshopReviewFiles.Write(shop, new BookshopReviews(shop, new BookshopReviewOptions(), call.Seed), folder);
         Tell(call, folder, shop.Name, shop.ReaderCount, "readers", shop.BookCount, "books", events);
     }
 

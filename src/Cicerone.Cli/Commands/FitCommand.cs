@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Cicerone.Cli.Reports;
 using Cicerone.Cli.Terminals;
+using Cicerone.Data.Reviews;
 using Cicerone.Evaluation;
 using Cicerone.Models;
+using Cicerone.Protocols;
 
 namespace Cicerone.Cli.Commands;
 
@@ -13,6 +15,7 @@ internal sealed class FitCommand : CiceroneCommand
     private readonly Argument<string> _algorithm = new("algorithm") { Description = "Name of an algorithm; see 'cicerone list algorithms'." };
     private readonly DataOptions _data = new();
     private readonly FeatureOptions _features = new();
+    private readonly Option<string?> _reviews = new("--reviews") { Description = "What people wrote of items, JSON lines such as the Amazon Reviews, for algorithms that read it.", HelpName = "FILE" };
     private readonly SettingsOptions _settings = new();
     private readonly Option<string> _out = new("--out") { Description = "Folder for the run.", Required = true, HelpName = "RUN" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint that a stopped fit left beside the run." };
@@ -23,11 +26,13 @@ internal sealed class FitCommand : CiceroneCommand
         "cicerone fit ease --data ratings.csv --out runs/first",
         "cicerone fit ease --data bookshop --set regularisation=100 --out runs/bookshop",
         "cicerone fit faerec --data ratings.csv --item-text items.csv --features text=vectors.npy,ids=ids.txt --out runs/tail",
+        "cicerone fit star --data shop --reviews shop/reviews/reviews.jsonl --out runs/star",
         "cicerone fit item-knn --split my-split --out runs/knn --overwrite")
     {
         Add(_algorithm);
         foreach (Option option in _data.All) Add(option);
         Add(_features.Option);
+        Add(_reviews);
         foreach (Option option in _settings.All) Add(option);
         Add(_out);
         Add(_overwrite);
@@ -67,6 +72,7 @@ internal sealed class FitCommand : CiceroneCommand
             GlobalTime = data.GlobalTime,
             Items = data.Items,
             Features = _features.Read(call, data.Items),
+            Reviews = ReadReviews(call, data.Split),
             Provenance = data.Provenance,
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
             Fit = new FitContext { Seed = call.Seed, Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation, CheckpointFolder = checkpoint, Resume = call.Value(_resume) },
@@ -80,6 +86,16 @@ internal sealed class FitCommand : CiceroneCommand
         {
             throw new CiceroneException($"stopped; the same call with --resume goes on from {checkpoint}.", fault);
         }
+    }
+
+    private IReadOnlyList<Review> ReadReviews(Invocation call, Split split)
+    {
+        if (call.Value(_reviews) is not { } path) return [];
+        var read = ReviewFile.Read(path);
+        Remarks.Of(read.Report, call.Terminal);
+        int strange = read.Reviews.Count(review => !split.Train.Users.TryIndex(review.User, out _) || !split.Train.Items.TryIndex(review.Item, out _));
+        if (strange > 0) call.Terminal.Remark($"{strange:N0} of the {read.Reviews.Count:N0} reviews are of people or items that the data do not have, and were left out.");
+        return read.Reviews;
     }
 
     private static void Print(Invocation call, string path, ExperimentResult result)

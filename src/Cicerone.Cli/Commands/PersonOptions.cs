@@ -11,6 +11,9 @@ internal sealed class PersonOptions
 
     public IEnumerable<Option> All => [_user, _history];
 
+    /// <summary>The person of the data that was named; null for a history.</summary>
+    public string? UserOf(Invocation call) => call.Value(_user);
+
     /// <summary>Their items, oldest first.</summary>
     public IReadOnlyList<string> History(Invocation call, RunFolder run) => (call.Value(_user), call.Has(_history)) switch
     {

@@ -56,13 +56,31 @@ internal sealed class TourCheck(TourWorld world)
     private async Task<string?> TryApiAsync(TourTrial trial, CancellationToken cancellation)
     {
         (string? fault, string body) = await GetAsync($"/v1/tour/{trial.Stop.Name}", cancellation);
-        return fault ?? (trial.Fault(JsonNode.Parse(body)!) is { } lacks ? $"GET /v1/tour/{trial.Stop.Name}: {lacks}" : null);
+        if (fault is not null) return fault;
+        JsonNode exhibit = JsonNode.Parse(body)!;
+        return trial.Fault(exhibit) is { } lacks ? $"GET /v1/tour/{trial.Stop.Name}: {lacks}" : await TrySourcesAsync($"/v1/tour/{trial.Stop.Name}", exhibit, cancellation);
+    }
+
+    /// <summary>Every review that an exhibit quotes must be there, and hold what is quoted.</summary>
+    private async Task<string?> TrySourcesAsync(string address, JsonNode exhibit, CancellationToken cancellation)
+    {
+        if (exhibit["lists"] is not JsonArray lists) return null;
+        foreach (JsonNode evidence in lists.SelectMany(list => list!["items"]!.AsArray()).SelectMany(item => item!["reasons"]!.AsArray()).SelectMany(reason => reason!["evidence"]!.AsArray()).OfType<JsonNode>().Where(evidence => evidence["kind"]!.GetValue<string>() == "review"))
+        {
+            (string? fault, string body) = await GetAsync($"{address}/sources/{evidence["id"]!.GetValue<string>()}", cancellation);
+            if (fault is not null) return fault;
+            JsonNode source = JsonNode.Parse(body)!;
+            if (source["text"]!.GetValue<string>().Substring(source["start"]!.GetValue<int>(), source["length"]!.GetValue<int>()) != evidence["title"]!.GetValue<string>()) return $"{address}: the review {evidence["id"]} does not hold what is quoted of it";
+        }
+        return null;
     }
 
     private async Task<string?> TryPageAsync(TourStop stop, CancellationToken cancellation)
     {
         (string? fault, string body) = await GetAsync($"/tour/{stop.Name}", cancellation);
-        return fault ?? (body.Contains($"<h1>{stop.Method}</h1>", StringComparison.Ordinal) ? null : $"GET /tour/{stop.Name} does not show {stop.Method}");
+        if (fault is not null || !body.Contains($"<h1>{stop.Method}</h1>", StringComparison.Ordinal)) return fault ?? $"GET /tour/{stop.Name} does not show {stop.Method}";
+        int link = body.IndexOf($"/tour/{stop.Name}/sources/", StringComparison.Ordinal);
+        return link < 0 ? null : (await GetAsync(body[link..body.IndexOf('"', link)], cancellation)).Fault;
     }
 
     private async Task<(string? Fault, string Body)> GetAsync(string address, CancellationToken cancellation)

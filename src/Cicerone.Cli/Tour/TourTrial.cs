@@ -17,7 +17,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["lia"] = ("fit lia --data {shop} --no-time-column --set rules=120 epochs=1 batch-size=40 --resume --out {out}", "rules {out} --json", RulesAddUp),
         ["faerec"] = ("fit faerec --data {shop} --item-text {shop}/announced.csv --no-time-column --set epochs=4 width=32 max-length=20 text-width=64 loss=sampled-softmax negatives=128 unique-pool=true period=4 --resume --out {out}", "recommend {out} --user ada --explain", ShowsTheUnbought),
         ["jbm-diff"] = (null, "fit jbm-diff --data {shop} --out {out}", NotYet),
-        ["star"] = (null, "statements rank {run} --user ada --json", NotYet),
+        ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=6 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
         ["smtpo"] = (null, "chat {run} --user ada", NotYet),
         ["tencentgr"] = (null, "fit tencentgr --data {shop} --out {out}", NotYet),
@@ -61,6 +61,16 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         return books.Count == 0 ? "no book that nobody has bought is listed"
             : books.All(book => ((string[])["text", "behaviour"]).All(kind => book!["reasons"]!.AsArray().Any(reason => reason!["kind"]!.GetValue<string>() == kind))) ? null
             : "a book lacks its share of text or of behaviour";
+    }
+
+    /// <summary>A book must have three statements, each with a review to read it in.</summary>
+    private static string? StatementsHaveSources(JsonNode exhibit)
+    {
+        JsonArray books = exhibit["lists"]![0]!["items"]!.AsArray();
+        return books.Count == 0 ? "no book is listed"
+            : !books.Any(book => book!["reasons"]!.AsArray().Count == 3) ? "no book has three statements"
+            : books.All(book => book!["reasons"]!.AsArray().All(reason => reason!["kind"]!.GetValue<string>() == "statement" && reason["evidence"]!.AsArray().Any(evidence => evidence!["kind"]!.GetValue<string>() == "review"))) ? null
+            : "a statement leads to no review";
     }
 
     /// <summary>A simulation of four fifths of what was observed has an error of a fifth in level and in variability, and none in timing.</summary>

@@ -54,6 +54,7 @@ internal sealed class TourWorld : IAsyncDisposable
         using (var progress = new ProgressReporter(call.Terminal))
         {
             BookshopFiles.Write(shop, shopFolder, progress.Stage("opening the Bookshop"), call.Cancellation);
+            BookshopReviewFiles.Write(shop, new BookshopReviews(shop, new BookshopReviewOptions(), call.Seed), shopFolder);
             result = Fit(shop, call, progress);
             RunFolder.Write(RunOf(folder), overwrite: false, result);
         }

@@ -21,3 +21,11 @@ public sealed record TourExhibit(string Method, string Sees, string User, IReadO
 /// <param name="Told">What it is, in a few words.</param>
 /// <param name="Items">The items, best first.</param>
 public sealed record TourList(string Told, IReadOnlyList<ScoredItem> Items);
+
+/// <summary>A text that a stop quotes.</summary>
+/// <param name="Item">External id of the item that it is about.</param>
+/// <param name="Title">What the item is called.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Start">Where in it the quoted words begin, in UTF-16 units.</param>
+/// <param name="Length">How many of them there are.</param>
+public sealed record TourSource(string Item, string Title, string Text, int Start, int Length);

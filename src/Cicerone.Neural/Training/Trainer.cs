@@ -16,7 +16,7 @@ internal sealed class Trainer
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100), BetweenCheckpoints = TimeSpan.FromSeconds(5);
     private readonly GradientOptions _options;
     private readonly FitContext _context;
-    private readonly Validation? _validation;
+    private readonly Func<IRanker, double>? _score;
     private readonly Checkpoint? _checkpoint;
     private readonly string _stage;
     private readonly ulong _seed;
@@ -28,11 +28,12 @@ internal sealed class Trainer
     /// <param name="context">Seed, threads, progress, cancellation, checkpoints.</param>
     /// <param name="shareBefore">Part of the whole fit that is done before this stage.</param>
     /// <param name="share">Part of the whole fit that this stage is.</param>
-    public Trainer(string stage, TrainingData data, GradientOptions options, FitContext context, double shareBefore = 0, double share = 1)
+    /// <param name="score">The watched figure of a model, where another than that of the data's validation part decides.</param>
+    public Trainer(string stage, TrainingData data, GradientOptions options, FitContext context, double shareBefore = 0, double share = 1, Func<IRanker, double>? score = null)
     {
         (_stage, _options, _context, _shareBefore, _share) = (stage, options, context, shareBefore, share);
         _seed = RandomSource.Mix(context.Seed ^ RandomSource.Hash(stage));
-        _validation = Validation.Of(data, options, context);
+        _score = score ?? (Validation.Of(data, options, context) is { } validation ? validation.Score : null);
         if (context.CheckpointFolder is { } folder) _checkpoint = new Checkpoint(Path.Combine(folder, stage + ".safetensors"), Fingerprint(data));
     }
 
@@ -59,7 +60,7 @@ internal sealed class Trainer
             written = Stopwatch.GetTimestamp();
         }
         if (state.BestWeights is { } best) learner.Parameters.Restore(best);
-        if (_validation is not null && state.BestEpoch > 0 && state.BestEpoch == _options.Epochs)
+        if (_score is not null && state.BestEpoch > 0 && state.BestEpoch == _options.Epochs)
             Warn($"the best epoch is the last one ({state.BestEpoch}): the model may be under-trained; raise 'epochs'");
     }
 
@@ -104,9 +105,9 @@ internal sealed class Trainer
     private void FinishEpoch(ILearner learner, TrainingState state, long start)
     {
         double loss = state.LossSum / learner.ExampleCount;
-        double? figure = _validation is not null && (state.Epoch % _options.ValidateEvery == 0 || state.Epoch == _options.Epochs) ? _validation.Score(learner.Model()) : null;
+        double? figure = _score is not null && (state.Epoch % _options.ValidateEvery == 0 || state.Epoch == _options.Epochs) ? _score(learner.Model()) : null;
         if (figure > state.Best) (state.Best, state.BestEpoch, state.BestWeights) = (figure.Value, state.Epoch, learner.Parameters.Copy());
-        state.IsFinished = _validation is not null && state.Epoch > state.BestEpoch + _options.Patience;
+        state.IsFinished = _score is not null && state.Epoch > state.BestEpoch + _options.Patience;
         _context.Progress?.Report(new FitProgress(_stage, Fraction(state.Epoch))
         {
             Loss = loss,

@@ -30,7 +30,14 @@ internal static class TourApi
             .WithTags("Tour")
             .Describe("getTourStop", "What one stop shows to a reader",
                 """{ "method": "FLAME", "sees": "the next books, learned from the order of what was read", "user": "ada", "history": ["Hyperion"], "lists": [{ "told": "After these books, in the order they were read", "items": [] }] }""");
+        api.MapGet("/tour/{name}/sources/{id}", Source)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithTags("Tour")
+            .Describe("getTourSource", "A review that a stop quotes, and where in it the quoted words stand",
+                """{ "item": "book-7", "title": "Hyperion", "text": "The plot is gripping. Flimsy cover.", "start": 0, "length": 20 }""");
     }
+
+    private static TourSource Source([Description("Name of the stop.")] string name, [Description("Id of the evidence that quotes the review.")] string id, TourGuide guide) => guide.Source(name, id);
 
     private static async Task<TourExhibit> ShowAsync([Description("Name of the stop.")] string name, TourGuide guide, LiveRecommender live, CancellationToken cancellation,
         [Description("External id of the reader; Ada when it is left out.")] string? user = null) => await guide.ShowAsync(name, user, live, cancellation);

@@ -22,6 +22,7 @@ internal static class PageRoutes
             new HtmlPage<SeasonPage>(new() { ["Exhibit"] = await dial.ShowAsync(months ?? SeasonDial.FirstMonths, months is null || books == "true", cancellation) })); // a form leaves out a box that is not ticked
         pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, LiveRecommender live, CancellationToken cancellation) =>
             new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, live, cancellation) }));
+        pages.MapGet("/tour/{name}/sources/{id}", (string name, string id, TourGuide guide) => new HtmlPage<SourcePage>(new() { ["Stop"] = name, ["Source"] = guide.Source(name, id) }));
         foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);
     }
 

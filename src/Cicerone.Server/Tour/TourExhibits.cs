@@ -14,6 +14,7 @@ internal static class TourExhibits
         ["flame"] = ByOrder,
         ["lia"] = AsRules,
         ["faerec"] = Unbought,
+        ["star"] = InWordsOfReviews,
     };
 
     /// <summary>Whether a stop has something to show.</summary>
@@ -55,6 +56,13 @@ internal static class TourExhibits
             new("What might come next", Recommend(model, history)),
             new("The same among books that nobody has bought yet", Recommend(model, history, unbought)),
         ];
+    }
+
+    /// <summary>Books of which reviews state enough to choose from, and what this reader cares about most.</summary>
+    private static IReadOnlyList<TourList> InWordsOfReviews(Recommender model, IReadOnlyList<string> history)
+    {
+        if (model.Model is not ICites) throw new CiceroneException($"The tour's run of StaR holds {model.Card.Algorithm}, which quotes no reviews; 'cicerone tour' makes it anew.");
+        return [new("Why? In the words of those who read it", Recommend(model, history))];
     }
 
     private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history, Catalogue? candidates = null) =>

@@ -23,20 +23,36 @@ internal sealed class TourGuide(ServerOptions options)
     /// <exception cref="NotFoundException">There is no such stop or reader, or the stop cannot be shown.</exception>
     public async Task<TourExhibit> ShowAsync(string name, string? user, LiveRecommender live, CancellationToken cancellation)
     {
-        TourStop stop = TourStops.All.FirstOrDefault(stop => stop.Name == name)
-            ?? throw new NotFoundException(CiceroneException.UnknownName("stop of the tour", name, TourStops.All.Select(stop => stop.Name)).Message);
-        if (!TourStops.IsBuilt(stop, options.Algorithms)) throw new NotFoundException($"The stop {stop.Method} is not yet built.");
-        string folder = FolderOf(stop) ?? throw new NotFoundException($"The tour's run of {stop.Method} is not here; 'cicerone tour' prepares it, and 'cicerone serve --tour FOLDER' shows it.");
-        Recommender model = Open(stop, folder);
+        (TourStop stop, Recommender model) = Open(name);
         IReadOnlyList<StoredEvent> events = await live.HistoryAsync(user ?? Reader, cancellation);
         string[] history = [.. events.Select(stored => stored.Item)];
         return new TourExhibit(stop.Method, stop.Sees, user ?? Reader, [.. history.Select(item => TitleOf(model, item))], TourExhibits.Of(stop, model, history));
+    }
+
+    /// <summary>Shows a text that a stop quotes.</summary>
+    /// <param name="name">Name of the stop.</param>
+    /// <param name="id">Id of the evidence that quotes it.</param>
+    /// <exception cref="NotFoundException">There is no such stop or text, or the stop cannot be shown.</exception>
+    public TourSource Source(string name, string id)
+    {
+        (TourStop stop, Recommender model) = Open(name);
+        CitedText text = (model.Model as ICites)?.Cited("review", id) ?? throw new NotFoundException($"The stop {stop.Method} quotes no review '{id}'.");
+        return new TourSource(model.Catalogue.Ids[text.Item], model.Catalogue.Title(text.Item), text.Text, text.Start, text.Length);
     }
 
     private static string TitleOf(Recommender model, string item) => model.Catalogue.Ids.TryIndex(item, out int index) ? model.Catalogue.Title(index) : item;
 
     private string? FolderOf(TourStop stop) =>
         options.Tour is { } tour && RunFolder.IsRun(Path.Combine(tour, stop.Name)) ? Path.Combine(tour, stop.Name) : null;
+
+    private (TourStop Stop, Recommender Model) Open(string name)
+    {
+        TourStop stop = TourStops.All.FirstOrDefault(stop => stop.Name == name)
+            ?? throw new NotFoundException(CiceroneException.UnknownName("stop of the tour", name, TourStops.All.Select(stop => stop.Name)).Message);
+        if (!TourStops.IsBuilt(stop, options.Algorithms)) throw new NotFoundException($"The stop {stop.Method} is not yet built.");
+        string folder = FolderOf(stop) ?? throw new NotFoundException($"The tour's run of {stop.Method} is not here; 'cicerone tour' prepares it, and 'cicerone serve --tour FOLDER' shows it.");
+        return (stop, Open(stop, folder));
+    }
 
     private Recommender Open(TourStop stop, string folder)
     {

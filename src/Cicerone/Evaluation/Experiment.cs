@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cicerone.Data;
 using Cicerone.Data.Features;
+using Cicerone.Data.Reviews;
 using Cicerone.Models;
 using Cicerone.Protocols;
 
@@ -32,6 +33,9 @@ public sealed record Experiment
 
     /// <summary>Vectors of the items, for algorithms that use them.</summary>
     public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
+
+    /// <summary>What people wrote of items, for algorithms that read it; of held-out events no model sees it.</summary>
+    public IReadOnlyList<Review> Reviews { get; init; } = [];
 
     /// <summary>Where the data came from, for the report.</summary>
     public required Provenance Provenance { get; init; }
@@ -99,7 +103,7 @@ public sealed record Experiment
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit, IRanker? learned = null)
     {
         long start = Stopwatch.GetTimestamp();
-        IRanker model = learned ?? (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features), settings, fit);
+        IRanker model = learned ?? (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features).With(Reviews), settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");

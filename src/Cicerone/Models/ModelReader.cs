@@ -16,4 +16,12 @@ public sealed class ModelReader
     /// <summary>The tensors of <c>name.safetensors</c>.</summary>
     /// <exception cref="CiceroneException">The file is missing or damaged.</exception>
     public TensorFile Tensors(string name) => TensorFile.Read(PathOf(name + ".safetensors"));
+
+    /// <summary>The lines of a text that <see cref="ModelWriter.WriteLines"/> wrote.</summary>
+    /// <exception cref="CiceroneException">The file is missing.</exception>
+    public IEnumerable<string> Lines(string name)
+    {
+        string path = PathOf(name);
+        return File.Exists(path) ? File.ReadLines(path) : throw new CiceroneException($"{path} is missing. The model folder is incomplete; fit the model again.");
+    }
 }

@@ -13,4 +13,7 @@ public sealed class ModelWriter
     /// <summary>Writes tensors as <c>name.safetensors</c>.</summary>
     public void WriteTensors(string name, params IEnumerable<(string Name, StoredTensor Tensor)> tensors) =>
         TensorFile.Write(PathOf(name + ".safetensors"), tensors);
+
+    /// <summary>Writes lines of text, such as JSON, under a name with its extension.</summary>
+    public void WriteLines(string name, IEnumerable<string> lines) => File.WriteAllLines(PathOf(name), lines);
 }

@@ -12,6 +12,9 @@ public enum ReasonKind
     /// <summary>What is written of the item.</summary>
     Text,
 
+    /// <summary>What people wrote of the item, in their words.</summary>
+    Statement,
+
     /// <summary>What people did with the item, as a model has learned it.</summary>
     Behaviour,
 

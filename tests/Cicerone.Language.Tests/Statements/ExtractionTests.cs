@@ -1,0 +1,89 @@
+using Cicerone.Data.Reviews;
+using Cicerone.Language.Statements;
+using Cicerone.Language.Statements.Extraction;
+using Cicerone.Simulation;
+
+namespace Cicerone.Language.Tests.Statements;
+
+public sealed class ExtractionTests(BookshopCorpus corpus, ITestOutputHelper output) : IClassFixture<BookshopCorpus>
+{
+    [Fact]
+    public void Statements_are_found_in_wordings_that_the_rules_know_and_fewer_in_others()
+    {
+        Quality known = Quality.Of(corpus.Truth, verify: true), raw = Quality.Of(corpus.Truth, verify: false), other = Quality.Of(corpus.OtherWording, verify: true), heldOut = Quality.Of(corpus.HeldOutWording, verify: true);
+        output.WriteLine($"{corpus.Truth.Count} reviews; verified {known}; not verified {raw}; other wording {other}; held-out wording {heldOut}");
+        Assert.True(known.Precision > 0.97 && known.Recall > 0.95, $"{known}");
+        Assert.True(known.Precision > raw.Precision + 0.05, $"verified {known}, not verified {raw}");
+        Assert.True(known.Recall > raw.Recall - 0.05, $"verified {known}, not verified {raw}");
+        Assert.True(other.Recall < known.Recall && heldOut.Recall < known.Recall && heldOut.Precision > 0.7 && heldOut.Recall > 0.25, $"{other} {heldOut}");
+    }
+
+    [Fact]
+    public void Sentences_that_state_nothing_are_rejected_whatever_their_kind()
+    {
+        foreach (var kind in corpus.Truth.SelectMany(one => one.Distractors.Select(planted => (one.Review, planted))).GroupBy(pair => pair.planted.Kind))
+        {
+            double rejected = kind.Average(pair => Verified(pair.Review).Any(found => found.Start < pair.planted.Start + pair.planted.Length && pair.planted.Start < found.Start + found.Length) ? 0.0 : 1);
+            output.WriteLine($"{kind.Key}: {rejected:0.000} of {kind.Count()}");
+            Assert.True(rejected >= 0.95, $"{kind.Key}: {rejected:0.000}");
+        }
+    }
+
+    [Fact]
+    public void Every_statement_is_one_short_fact_with_words_in_its_review()
+    {
+        foreach (ExtractedReview one in corpus.Extracted.Reviews)
+            foreach (StatementCandidate statement in one.Statements)
+            {
+                Assert.True(statement.LiesIn(one.Review.Text));
+                string[] words = statement.Text.Split(' ');
+                Assert.True(words.Length <= 12, statement.Text);
+                string quote = one.Review.Text.Substring(statement.Start, statement.Length).ToLowerInvariant();
+                Assert.Contains(words, word => word.Length > 3 && quote.Contains(word, StringComparison.Ordinal));
+            }
+    }
+
+    [Theory]
+    [InlineData("The fabric is soft and warm.", "the product's fabric is soft [positive]|the product's fabric is warm [neutral]")]
+    [InlineData("The plot and the characters are gripping.", "the product's characters are gripping [positive]|the product's plot is gripping [positive]")]
+    [InlineData("The pump leaks but the scent is not overpowering.", "the product's pump leaks [negative]|the product's scent is not overpowering [positive]")]
+    [InlineData("It is easy to rinse out. It comes with three brushes.", "the product is easy to rinse out [positive]|the product has 3 brushes [neutral]")]
+    [InlineData("Perfect for dry skin!", "the product is suitable for dry skin [positive]")]
+    [InlineData("My daughter loves the soft fabric. Is the print small?", "")]
+    [InlineData("The story is slow and the story is slow.", "the product's story is slow [neutral]")]
+    public void A_sentence_gives_its_facts_one_by_one(string text, string expected)
+    {
+        var review = new Review("u", "i", 0, 5, "", text);
+        ExtractedReview found = ExtractedReviews.Offline([review], new ParallelOptions()).Reviews[0];
+        Assert.Equal(expected, string.Join('|', found.Statements.Select(one => new Statement(one.Text, one.Sentiment).Key)));
+    }
+
+    [Theory]
+    [InlineData("The &#39;LID&#39;  ﬁts “WELL”, overall", "the lid fits well")]
+    [InlineData("This item is soft – very soft.", "the product is soft very soft")]
+    [InlineData("See http://x.y/z for TWO maps", "see url for 2 maps")]
+    [InlineData("good", null)]
+    [InlineData("the product", null)]
+    public void Writing_is_brought_to_one_form(string statement, string? expected) => Assert.Equal(expected, StatementNormaliser.Normalise(statement));
+
+    private static IReadOnlyList<StatementCandidate> Verified(Review review) => LexiconVerifier.Verify(review, LexiconExtractor.Extract(review), out _);
+
+    private sealed record Quality(double Precision, double Recall)
+    {
+        public static Quality Of(IReadOnlyList<BookshopReview> truth, bool verify)
+        {
+            int right = 0, found = 0, gold = 0;
+            foreach (BookshopReview one in truth)
+            {
+                IReadOnlyList<StatementCandidate> statements = verify ? Verified(one.Review) : LexiconExtractor.Extract(one.Review);
+                found += statements.Count;
+                gold += one.Mentions.Count;
+                right += one.Mentions.Count(mention => statements.Any(statement => Matches(mention, statement)));
+            }
+            return new Quality((double)right / found, (double)right / gold);
+        }
+
+        private static bool Matches(GoldMention mention, StatementCandidate statement) =>
+            statement.Start < mention.Start + mention.Length && mention.Start < statement.Start + statement.Length && StatementNormaliser.Normalise(statement.Text) == StatementNormaliser.Normalise(mention.Text);
+    }
+}
