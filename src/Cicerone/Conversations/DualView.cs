@@ -8,12 +8,15 @@ namespace Cicerone.Conversations;
 /// <summary>
 /// Recalls items by two views of what was said: a collaborative one, any ranker of the project after the items that were chosen and liked,
 /// and a semantic one, the nearness of items' text to the words and to the text of what was liked. Both are set to mean 0 and variance 1
-/// over what either recalls, and added. Nothing is learned here: SMTPO fuses its views by cross-attention.
+/// over what either recalls, drawn in smoothly so that none goes beyond 2 on either side (else one item of many people’s liking would outweigh all
+/// that is said), and added. Nothing is learned here: SMTPO fuses its views by cross-attention.
 /// </summary>
 public sealed class DualView
 {
     /// <summary>How many items each view recalls from each shelf.</summary>
     public const int Recalled = 100;
+
+    private const double Bound = 2;
 
     private readonly Recommender _recommender;
     private readonly HashedTextEncoder? _encoder;
@@ -118,14 +121,14 @@ public sealed class DualView
         return scores;
     }
 
-    /// <summary>Scores of mean 0 and variance 1; all 0 where they do not differ, and the lowest for an item that a view did not rank.</summary>
+    /// <summary>Scores set to mean 0 and variance 1, then drawn in: 2 tanh(z / 2). All 0 where they do not differ, and the lowest for an item that a view did not rank.</summary>
     private static float[] Standardised(int[] items, Dictionary<int, float> scores)
     {
         if (scores.Count == 0) return new float[items.Length];
         float lowest = scores.Values.Min();
         double[] values = [.. items.Select(item => (double)scores.GetValueOrDefault(item, lowest))];
         double mean = values.Average(), spread = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        return spread < 1e-12 ? new float[items.Length] : [.. values.Select(value => (float)((value - mean) / spread))];
+        return spread < 1e-12 ? new float[items.Length] : [.. values.Select(value => (float)(Bound * Math.Tanh((value - mean) / (Bound * spread))))];
     }
 }
 
@@ -146,7 +149,7 @@ public sealed record DualQuery(IReadOnlyList<string> History)
     public int[] Exclude { get; init; } = [];
 }
 
-/// <summary>An item with its scores by the two views: mean 0 and variance 1 over what was recalled.</summary>
+/// <summary>An item with its scores by the two views, each from −2 to 2.</summary>
 /// <param name="Item">Index of the item.</param>
 /// <param name="Behaviour">By the collaborative view.</param>
 /// <param name="Text">By the semantic view; 0 for all where nothing was said.</param>

@@ -6,11 +6,8 @@ namespace Cicerone.Conversations;
 /// <summary>Makes the list of a turn: what must not be in it is left out, both views recall, and what was asked for is added to their scores.</summary>
 internal sealed class ListMaker(Recommender recommender, DualView view, ItemLexicon lexicon, int length)
 {
-    /// <summary>What a wish that an item fits adds to its score, in standard deviations of a view: 3 lifts it over nearly all that does not fit, and a wish said by mistake still gives way to several others.</summary>
-    private const double Wanted = 3;
-
-    /// <summary>What an item that is not as it should be less of adds.</summary>
-    private const double Spared = 2;
+    /// <summary>What a wish that an item fits adds to its score, where a view adds 2 at most: more than one view takes back, less than two wishes.</summary>
+    private const double Wish = 3;
 
     private Catalogue Catalogue => recommender.Catalogue;
 
@@ -25,7 +22,7 @@ internal sealed class ListMaker(Recommender recommender, DualView view, ItemLexi
         (IReadOnlyList<DualScore> scores, string source) = view.Recall(query, [left, .. Shelves(wishes, left)]);
         Move[] wanted = [.. wishes.Of(MoveKind.Want)], spared = [.. wishes.Of(MoveKind.AvoidSoftly)];
         IEnumerable<(DualScore Score, double Total)> ranked = scores
-            .Select(score => (score, Total: score.Behaviour + score.Text + Wanted * wanted.Count(wish => Fits(score.Item, wish)) + Spared * spared.Count(wish => Spares(score.Item, wish))))
+            .Select(score => (score, Total: score.Behaviour + score.Text + Wish * wanted.Count(wish => Fits(score.Item, wish)) + Wish * spared.Count(wish => Spares(score.Item, wish))))
             .OrderByDescending(score => score.Total).ThenBy(score => view.TieOrder(score.score.Item, query))
             .Take(length);
         Anchor anchor = AnchorOf(query, source);
@@ -84,8 +81,8 @@ internal sealed class ListMaker(Recommender recommender, DualView view, ItemLexi
     {
         List<Reason> reasons =
         [
-            .. wanted.Where(wish => Fits(score.Item, wish)).Select(wish => Said($"You asked for {wish.Value}.", Wanted)),
-            .. spared.Where(wish => Spares(score.Item, wish)).Select(wish => Said($"You asked for less {wish.Value}{(wish.Column is null ? "." : $": its {wish.Column} is {string.Join(", ", lexicon.ValuesOf(score.Item, wish.Column).Select(PlainText.Title))}.")}", Spared)),
+            .. wanted.Where(wish => Fits(score.Item, wish)).Select(wish => Said($"You asked for {wish.Value}.", Wish)),
+            .. spared.Where(wish => Spares(score.Item, wish)).Select(wish => Said($"You asked for less {wish.Value}{(wish.Column is null ? "." : $": its {wish.Column} is {string.Join(", ", lexicon.ValuesOf(score.Item, wish.Column).Select(PlainText.Title))}.")}", Wish)),
         ];
         if (score.Text != 0) reasons.Add(new Reason(ReasonKind.Text, $"How near its text is to {Near(wishes)}.", score.Text, []));
         if (score.Behaviour != 0) reasons.Add(new Reason(anchor.Kind, anchor.Text(score.Item), score.Behaviour, []));
