@@ -6,6 +6,9 @@ public enum ReasonKind
     /// <summary>Something the person did before.</summary>
     History,
 
+    /// <summary>Something the person said in a conversation.</summary>
+    Said,
+
     /// <summary>A rule over what the person chose and did not choose.</summary>
     Rule,
 

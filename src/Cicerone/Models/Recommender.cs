@@ -78,10 +78,12 @@ public sealed class Recommender
         return new Recommendation(item, Catalogue.Title(index), score, reasons);
     }
 
-    private (IRanker Ranker, string Source) RankerFor(Query query) =>
+    /// <summary>What answers a query, and what to call it: popularity where the model cannot answer without a history.</summary>
+    internal (IRanker Ranker, string Source) RankerFor(Query query) =>
         query.History.Count == 0 && Model.NeedsHistory ? (_popularity, "popularity") : (Model, Card.Algorithm);
 
-    private (Query Query, string[] Unknown) QueryOf(IReadOnlyList<string> history)
+    /// <summary>The query of a history, and the ids of it that the model does not know.</summary>
+    internal (Query Query, string[] Unknown) QueryOf(IReadOnlyList<string> history)
     {
         string[] unknown = [.. history.Where(id => !Catalogue.Ids.TryIndex(id, out _)).Distinct()];
         return (Query.OfStranger(Catalogue.Ids, History.Of([.. Known(history)]), TieSeed), unknown);

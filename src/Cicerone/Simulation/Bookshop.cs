@@ -151,6 +151,13 @@ public sealed class Bookshop
         return (log.Build(), Table(items, place));
     }
 
+    /// <summary>What is known of the books, in their order.</summary>
+    public ItemTable ToTable()
+    {
+        var items = new Vocabulary(Enumerable.Range(0, BookCount).Select(BookId));
+        return Table(items, [.. Enumerable.Range(0, BookCount)]);
+    }
+
     /// <summary>The cells of a book in the columns of a table of items.</summary>
     internal static string[] Cells(Book book) => [book.Title, book.Author, book.Genre, book.Mood, string.Join("; ", book.Themes), book.Series, book.Blurb];
 

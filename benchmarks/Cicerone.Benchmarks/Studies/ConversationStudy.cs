@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cicerone.Conversations;
+using Cicerone.Data;
+using Cicerone.Data.Dialogues;
+using Cicerone.Evaluation.Conversations;
+using Cicerone.Evaluation.Dialogues;
+using Cicerone.Metrics.Significance;
+using Cicerone.Models;
+using Cicerone.Simulation.Conversations;
+
+namespace Cicerone.Benchmarks.Studies;
+
+/// <summary>
+/// <c>conversation FOLDER [PEOPLE]</c>: conversations in the Bookshop with the oracle user, held against silence and another person's answers, turn by
+/// turn; without the collaborative view; and with one long list. Transcripts go to the folder.
+/// </summary>
+internal static class ConversationStudy
+{
+    private const int TrainingDialogues = 1_000, FirstTest = 1_000_000, Turns = 3, K = 10, Written = 20, OtherPerson = 7;
+
+    public static void Run(string[] arguments)
+    {
+        int people = Study.Number(arguments, 1, 500);
+        var seekers = new BookshopSeekers(new BookshopSeekerOptions());
+        Recommender recommender = Fit(seekers);
+        IConverses guide = new Guide(recommender);
+        int[] test = [.. Enumerable.Range(FirstTest, people)];
+        long start = Stopwatch.GetTimestamp();
+        ConversationTrial[] oracle = Trials("oracle user", seekers, guide, test, number => Oracle(seekers, number));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        ConversationTrial[] silent = Trials("silence", seekers, guide, test, number => new MonotonePerson(Oracle(seekers, number), ""));
+        ConversationTrial[] passing = Trials("“Something else.”", seekers, guide, test, number => new MonotonePerson(Oracle(seekers, number), "Something else."));
+        ConversationTrial[] swapped = Trials("another person’s answers", seekers, guide, test, number => new SwappedPerson(Oracle(seekers, number), Oracle(seekers, number + OtherPerson)));
+        Trials("oracle user, no collaborative view", seekers, new Guide(Popular(recommender)), test, number => Oracle(seekers, number));
+        int shots = K * (Turns + 1);
+        ConversationTrial[] once = [.. Each(seekers, new Guide(recommender, options: new ConversationOptions { ListLength = shots }), test, number => Oracle(seekers, number), turns: 0)];
+        Console.WriteLine(Line($"one list of {shots}, once: hit {once.Average(trial => trial.Hit(0, shots)):0.000}; in any of {Turns + 1} lists of {K}: {oracle.Average(trial => Enumerable.Range(0, Turns + 1).Max(turn => trial.Hit(turn, K))):0.000}"));
+        Difference("oracle user less silence", oracle, silent);
+        Difference("oracle user less “Something else.”", oracle, passing);
+        Difference("another person’s answers less silence", swapped, silent);
+        bool[] unseen = [.. test.Select(number => seekers.Seeker(number).IsHeldOut)];
+        Console.WriteLine(Line($"oracle user, ndcg@{K} after {Turns} answers: {Mean(oracle.Where((_, place) => unseen[place])):0.000} for the {unseen.Count(true)} whose pair of genre and mood no training dialogue looks for, {Mean(oracle.Where((_, place) => !unseen[place])):0.000} for the others"));
+        Console.WriteLine(Line($"{oracle.Sum(trial => trial.Conversation.Turns.Count) / seconds:0} turns a second, one thread"));
+        Write(arguments[0], oracle);
+    }
+
+    private static OracleReader Oracle(BookshopSeekers seekers, int number) => new(seekers, seekers.Seeker(number));
+
+    private static Recommender Fit(BookshopSeekers seekers)
+    {
+        var items = new DialogueItems();
+        ItemTable table = seekers.Shop.ToTable();
+        foreach (string id in table.Items.Ids) items.Add(id, id);
+        var training = new DialogueTraining([.. seekers.Training().Take(TrainingDialogues).Select(number => seekers.Talk(number, items))], [], items);
+        InteractionLog log = training.ToLog();
+        ItemKnn model = ItemKnn.Fit(new TrainingData(log, table), new ItemKnnOptions(), new FitContext { Threads = 1 });
+        return new Recommender(model, Catalogue.Of(log, table), Card("item-knn", log));
+    }
+
+    private static Recommender Popular(Recommender recommender) => new(Popularity.Of(recommender.Catalogue), recommender.Catalogue, recommender.Card with { Algorithm = "popularity" });
+
+    private static ModelCard Card(string algorithm, InteractionLog log) => new() { Algorithm = algorithm, Options = new Dictionary<string, string>(), Seed = 1, TrainingEvents = log.Count };
+
+    private static ConversationTrial[] Trials(string name, BookshopSeekers seekers, IConverses guide, int[] test, Func<int, ISimulatedPerson> person)
+    {
+        ConversationTrial[] trials = [.. Each(seekers, guide, test, person, Turns)];
+        foreach (int turn in Enumerable.Range(0, Turns + 1))
+            Console.WriteLine(Line($"{name}, after {turn} answers: hit@1 {trials.Average(trial => trial.Hit(turn, 1)):0.000} hit@{K} {trials.Average(trial => trial.Hit(turn, K)):0.000} ndcg@{K} {trials.Average(trial => trial.Ndcg(turn, K)):0.000}"));
+        return trials;
+    }
+
+    private static IEnumerable<ConversationTrial> Each(BookshopSeekers seekers, IConverses guide, int[] test, Func<int, ISimulatedPerson> person, int turns) =>
+        test.Select(number => ConversationTrial.RunAsync(guide, person(number), Simulation.Bookshop.BookId(seekers.Seeker(number).Target), turns).GetAwaiter().GetResult());
+
+    private static double Mean(IEnumerable<ConversationTrial> trials) => trials.Average(trial => trial.Ndcg(Turns, K));
+
+    private static void Difference(string name, ConversationTrial[] one, ConversationTrial[] other)
+    {
+        double[] differences = [.. one.Zip(other, (a, b) => a.Ndcg(Turns, K) - b.Ndcg(Turns, K))];
+        Interval interval = PairedBootstrap.Of([differences], seed: 1)[0];
+        Console.WriteLine(Line($"{name}, ndcg@{K} after {Turns} answers: {differences.Average():+0.000;-0.000} ({interval.Low:+0.000;-0.000} to {interval.High:+0.000;-0.000})"));
+    }
+
+    private static void Write(string folder, ConversationTrial[] trials)
+    {
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, "transcripts.txt");
+        using StreamWriter to = File.CreateText(file);
+        foreach (ConversationTrial trial in trials.Take(Written))
+        {
+            trial.Write(to);
+            to.WriteLine();
+        }
+        Console.WriteLine($"{Written} transcripts are in {file}");
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Cicerone.Data.Dialogues;
+using Cicerone.Evaluation.Dialogues;
+using Cicerone.Metrics.Significance;
+
+namespace Cicerone.Benchmarks.Studies;
+
+/// <summary>
+/// <c>dialogues TRAINING TEST</c>: recall of what recommenders name in the dialogues of one file, after learning from those of another: the two views of
+/// the retriever and each alone, beside copying, popularity and co-mention; on new items, and on all.
+/// </summary>
+internal static class DialogueTable
+{
+    public static void Run(string[] arguments)
+    {
+        var items = new DialogueItems();
+        IReadOnlyList<Dialogue> learned = DialogueFile.Read(arguments[0], items), test = DialogueFile.Read(arguments[1], items);
+        var training = new DialogueTraining(learned, test, items);
+        Console.WriteLine(Line($"{learned.Count} training and {test.Count} test dialogues, {items.Count} items"));
+        IDialogueRanker[] rankers = [new CopyMentioned(), MentionRanker.Popularity(training), MentionRanker.CoMention(training), .. DialogueRetriever.Fit(training)];
+        foreach (bool onlyNew in (bool[])[true, false])
+        {
+            DialogueFigures[] figures = [.. rankers.Select(ranker => DialogueEvaluator.Evaluate(ranker, test, items, onlyNew))];
+            Console.WriteLine(Line($"{(onlyNew ? "new items only" : "all items")}: {figures[0].Cases} turns of {figures[0].PerDialogue.Count} dialogues"));
+            foreach (DialogueFigures one in figures)
+                Console.WriteLine($"  {one.Name,-24} {string.Join("  ", DialogueEvaluator.Cutoffs.Select(k => Line($"recall@{k} {one.Recall(k):0.0000}")))}");
+            if (onlyNew) Difference(figures[3], figures[2]);
+        }
+    }
+
+    private static void Difference(DialogueFigures one, DialogueFigures other)
+    {
+        foreach (int k in DialogueEvaluator.Cutoffs)
+        {
+            double[] differences = [.. one.Column(k).Zip(other.Column(k), (a, b) => a - b)];
+            Interval interval = PairedBootstrap.Of([differences], seed: 1)[0];
+            Console.WriteLine(Line($"  {one.Name} less {other.Name}, recall@{k}: {differences.Average():+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})"));
+        }
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
