@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Cicerone.Cli.Commands;
 using Cicerone.Cli.Commands.Keys;
 using Cicerone.Cli.Commands.Series;
+using Cicerone.Cli.Commands.Vectors;
 using Cicerone.Parquet;
 
 namespace Cicerone.Cli;
@@ -73,7 +74,7 @@ public static class CommandLine
         var root = new RootCommand("Recommends, explains why, forgets on request, and keeps its word when the world changes.")
         {
             new DemoCommand(), new TourCommand(), new ListCommand(), new DataCommand(), new FitCommand(), new EvaluateCommand(), new CompareCommand(), new TuneCommand(),
-            new RecommendCommand(), new ExplainCommand(), new RulesCommand(), new SeriesCommand(), new ServeCommand(), new KeysCommand(), new OffPolicyCommand(), new BackupCommand(), new RestoreCommand(), new DoctorCommand(),
+            new RecommendCommand(), new ExplainCommand(), new RulesCommand(), new VectorsCommand(), new SemanticIdsCommand(), new SeriesCommand(), new ServeCommand(), new KeysCommand(), new OffPolicyCommand(), new BackupCommand(), new RestoreCommand(), new DoctorCommand(),
         };
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Seed);

@@ -45,7 +45,7 @@ public sealed class AdFeatures
         foreach ((string id, AdValue[] values) in _values)
         {
             json.WritePropertyName(id);
-            if (values.Length == 1 && !IsList(id))
+            if (values.Length == 1 && !AdFields.IsList(id))
             {
                 Write(json, values[0]);
                 continue;
@@ -56,9 +56,6 @@ public sealed class AdFeatures
         }
         json.WriteEndObject();
     }
-
-    /// <summary>Whether a feature is a list however many values it has: those of people that are.</summary>
-    internal static bool IsList(string id) => id is "106" or "107" or "108" or "110";
 
     private static AdValue ValueOf(string id, JsonElement json) => json.ValueKind switch
     {
