@@ -51,7 +51,7 @@ internal sealed class RqVaeLearner : ILearner, IDisposable
     public Tensor Loss(int[] examples, Step step)
     {
         Parameters.Touch();
-        Tensor[] inputs = [.. _vectors.Select((vectors, kind) => Rows(vectors, _shape.Kinds[kind], examples))];
+        Tensor[] inputs = [.. _vectors.Select((vectors, kind) => NativeRows.Of(vectors, _shape.Kinds[kind], examples))];
         Tensor[] projected = [.. inputs.Select((input, kind) => _project[kind].Of(input))];
         Tensor latent = _join.Of(gelu(torch.cat(projected, dim: 1))), rest = latent, loss = torch.zeros(1);
         if (step.Epoch != _epoch) Revive(latent, step);
@@ -76,13 +76,6 @@ internal sealed class RqVaeLearner : ILearner, IDisposable
     public void Dispose() => Parameters.Dispose();
 
     private static Tensor Squares(Tensor difference) => difference.pow(2).sum(1).mean();
-
-    private static Tensor Rows(float[] vectors, int width, int[] rows)
-    {
-        float[] some = new float[rows.Length * width];
-        for (int i = 0; i < rows.Length; i++) vectors.AsSpan(rows[i] * width, width).CopyTo(some.AsSpan(i * width));
-        return torch.tensor(some, rows.Length, width);
-    }
 
     /// <summary>The row of a level that is nearest to each residual: ‖r − c‖² is smallest where ‖c‖² − 2 r · c is.</summary>
     private Tensor Nearest(Tensor rest, int level)
@@ -115,7 +108,7 @@ internal sealed class RqVaeLearner : ILearner, IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable _ = torch.no_grad();
         Parameters.Touch();
-        Tensor latent = _join.Of(gelu(torch.cat([.. _vectors.Select((vectors, kind) => _project[kind].Of(Rows(vectors, _shape.Kinds[kind], sample)))], dim: 1)));
+        Tensor latent = _join.Of(gelu(torch.cat([.. _vectors.Select((vectors, kind) => _project[kind].Of(NativeRows.Of(vectors, _shape.Kinds[kind], sample)))], dim: 1)));
         (Codebooks tables, int[] _) = Codebooks.Fit(MemoryMarshal.Cast<byte, float>(latent.contiguous().bytes), _shape.Latent, codes, context.Seed, context.Threads);
         for (int level = 0; level < _codebooks.Length; level++) tables.Table(level, first: 0).CopyTo(_codebooks[level].Values);
     }

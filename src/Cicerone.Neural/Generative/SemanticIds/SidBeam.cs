@@ -26,7 +26,7 @@ internal sealed class SidBeam
     {
         (_width, _levels, _codes, _firsts, _ids) = (width, table.Codebooks.Levels, table.Codebooks.Codes, firsts, ids);
         if (Math.Pow(_codes, _levels) > long.MaxValue) throw new CiceroneException($"Ids of {_levels} codes of {_codes} are too many to be told apart. Lower 'levels' or 'codes'.");
-        _scores = [.. Enumerable.Range(0, _levels).Select(level => DenseLayer.Of(weights, SidHead.Scores(level), width, _codes))];
+        _scores = [.. Enumerable.Range(0, _levels).Select(level => new DenseLayer(weights(SidHead.Scores(level)).AsFloat32(1 + _codes, width).AsSpan(width), new float[_codes]))];
         _hidden = [.. Enumerable.Range(1, _levels - 1).Select(level => DenseLayer.Of(weights, SidHead.Hidden(level), width, width))];
         _vectors = [.. Enumerable.Range(0, _levels - 1).Select(level => weights(SidHead.Code(level)).AsFloat32(_codes, width))];
         _items = Enumerable.Range(0, table.Count).GroupBy(item => Key(table[item])).ToDictionary(id => id.Key, id => id.ToArray());

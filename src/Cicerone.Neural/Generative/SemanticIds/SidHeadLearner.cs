@@ -2,9 +2,9 @@ using Cicerone.Data;
 using Cicerone.Data.Features.Quantisation;
 using Cicerone.Models;
 using Cicerone.Neural.Inference;
+using Cicerone.Neural.Layers;
 using Cicerone.Neural.Sequences;
 using Cicerone.Neural.Training;
-using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Neural.Generative.SemanticIds;
@@ -35,9 +35,7 @@ internal sealed class SidHeadLearner : ILearner, IDisposable
     {
         Parameters.Touch();
         int width = _tower.ItemVectors.Width;
-        float[] queries = new float[examples.Length * width];
-        for (int i = 0; i < examples.Length; i++) _queries.AsSpan(examples[i] * width, width).CopyTo(queries.AsSpan(i * width));
-        return _head.Loss(torch.tensor(queries, examples.Length, width), [.. examples.SelectMany(example => _ids[_targets[example]].ToArray())]);
+        return _head.Loss(NativeRows.Of(_queries, width, examples), [.. examples.SelectMany(example => _ids[_targets[example]].ToArray())], step.Threads);
     }
 
     public SidHeadModel Model() => new(_tower, _ids, StoredWeights.Of(Parameters), _options);

