@@ -20,7 +20,7 @@ internal sealed class SemanticIdsCommand : CiceroneCommand
     private readonly FeatureOptions _features = new();
     private readonly Option<string> _method = new("--method") { Description = $"{KMeans}, {Vae}", DefaultValueFactory = _ => KMeans, HelpName = "NAME" };
     private readonly SettingsOptions _settings = new();
-    private readonly Option<string?> _purity = new("--purity") { Description = "A column of the items: say how pure the first codes are in it.", HelpName = "COLUMN" };
+    private readonly Option<string?> _purity = new("--purity") { Description = "A column of the items: say how pure the first codes are in it, of items that have a vector.", HelpName = "COLUMN" };
     private readonly Option<string> _out = new("--out") { Description = "Folder for the files.", Required = true, HelpName = "FOLDER" };
 
     public SemanticIdsCommand() : base("semantic-ids", "Makes a few codes for each item of its vectors, and says how well they keep them and tell items apart.",
@@ -44,11 +44,12 @@ internal sealed class SemanticIdsCommand : CiceroneCommand
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new CiceroneException($"{folder} is not empty; choose another folder.");
         Dataset data = Dataset.Open(call.Value(_path), _reading.Read(call));
         Remarks.Of(data.Report, call.Terminal);
-        IReadOnlyList<string?>? labels = call.Value(_purity) is { } column ? UsageException.Unless(() => data.Items.Column(column)) : null;
+        IReadOnlyList<string?>? column = call.Value(_purity) is { } named ? UsageException.Unless(() => data.Items.Column(named)) : null;
         IReadOnlyList<FeatureMatrix> features = _features.Read(call, data.Items);
         if (features.Count == 0) throw new UsageException("give the vectors that ids are made of: --features NAME=FILE.");
         if (features.Count > 1 && call.Value(_method) == KMeans) throw new UsageException($"{KMeans} takes one kind of vectors; {Vae} joins several.");
 
+        string?[]? labels = column is null ? null : [.. column.Select((label, item) => features.Any(kind => kind.IsKnown(item)) ? label : null)]; // who has no vector cannot be told apart by one
         RqVae? vae = null;
         float[] vectors = features[0].ToArray();
         SemanticIdTable before, ids;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Cicerone.Data.Features;
 using Cicerone.Data.Features.Quantisation;
 using Cicerone.Models;
-using Cicerone.Neural.Inference;
 using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using TorchSharp;

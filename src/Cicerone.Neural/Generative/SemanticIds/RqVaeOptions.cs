@@ -6,9 +6,12 @@ namespace Cicerone.Neural.Generative.SemanticIds;
 /// <summary>Options of <see cref="RqVae"/>, beside those of the ids themselves (<see cref="SemanticIdOptions"/>).</summary>
 public sealed record RqVaeOptions : GradientOptions
 {
+    /// <summary>Usual options: smaller steps than elsewhere, since the tables must keep pace with the encoder.</summary>
+    public RqVaeOptions() => (Epochs, BatchSize) = (100, 64);
+
     /// <summary>Length of the vector that is quantised.</summary>
     [Option("length of the vector that is quantised", Min = 1, Max = 4096)]
-    public int Latent { get; init => field = Checked(value); } = 32;
+    public int Latent { get; init => field = Checked(value); } = 16;
 
     /// <summary>Width of the hidden layers.</summary>
     [Option("width of the hidden layers", Min = 1, Max = 65_536)]

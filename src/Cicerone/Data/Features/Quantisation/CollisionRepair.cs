@@ -37,17 +37,17 @@ internal sealed class CollisionRepair(Codebooks tables, ulong seed)
 
     private int? Free(int first, int code, bool[] used, RandomSource random)
     {
-        foreach (int near in Near(levels: tables.Levels, first, code))
+        foreach (int near in Near(first, code))
             if (!used[near]) return near;
         int[] free = [.. Enumerable.Range(0, used.Length).Where(other => !used[other])];
         return free.Length == 0 ? null : free[random.NextInt(free.Length)];
     }
 
-    private int[] Near(int levels, int first, int code)
+    private int[] Near(int first, int code)
     {
-        (int, int) key = (tables.Nested && levels > 1 ? first : 0, code);
+        (int, int) key = (tables.Nested ? first : 0, code);
         if (_near.TryGetValue(key, out int[]? near)) return near;
-        float[] table = tables.Table(levels - 1, first).ToArray(), own = table[(code * tables.Width)..((code + 1) * tables.Width)];
+        float[] table = tables.Table(tables.Levels - 1, first).ToArray(), own = table[(code * tables.Width)..((code + 1) * tables.Width)];
         float Likeness(int other) => TensorPrimitives.CosineSimilarity<float>(own, table.AsSpan(other * tables.Width, tables.Width)) is var cosine && float.IsNaN(cosine) ? -1 : cosine;
         return _near[key] = [.. Enumerable.Range(0, tables.Codes).Where(other => other != code).OrderByDescending(Likeness).Take(NearCodes)];
     }

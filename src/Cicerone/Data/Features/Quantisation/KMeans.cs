@@ -109,7 +109,7 @@ public sealed class KMeans(int iterations = 25, bool balanced = false, int threa
         return farthest;
     }
 
-    private int[] Balance(ReadOnlyMemory<float> points, ReadOnlySpan<float> centres, int width, NearestCentres nearest, int[] clusters)
+    private static int[] Balance(ReadOnlyMemory<float> points, ReadOnlySpan<float> centres, int width, NearestCentres nearest, int[] clusters)
     {
         int count = centres.Length / width, room = (clusters.Length + count - 1) / count;
         float[] distances = new float[clusters.Length];

@@ -1,4 +1,3 @@
-using Cicerone.Kernels;
 using Cicerone.Models;
 
 namespace Cicerone.Data.Features.Quantisation;

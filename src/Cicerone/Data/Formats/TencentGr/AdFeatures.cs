@@ -38,11 +38,11 @@ public sealed class AdFeatures
         return features;
     }
 
-    /// <summary>Writes them as an object.</summary>
+    /// <summary>Writes them as an object, in the order of their ids.</summary>
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        foreach ((string id, AdValue[] values) in _values)
+        foreach ((string id, AdValue[] values) in _values.OrderBy(feature => feature.Key, StringComparer.Ordinal))
         {
             json.WritePropertyName(id);
             if (values.Length == 1 && !AdFields.IsList(id))
