@@ -16,6 +16,7 @@ else if (args is ["sequences", .. var table]) SequenceTable.Run(table);
 else if (args is ["conversation", .. var talk]) ConversationStudy.Run(talk);
 else if (args is ["dialogues", .. var files]) DialogueTable.Run(files);
 else if (args is ["shop", .. var shop]) MadeUpShop.Run(shop);
+else if (args is ["tencentgr-scale", .. var scale]) TencentGrScale.Run(scale);
 else if (args is ["load", .. var load]) LoadTest.Run(load);
 else if (args is ["cpu", .. var filter]) ProcessorTime.Run(string.Concat(filter));
 else BenchmarkSwitcher.FromAssembly(typeof(Gowalla).Assembly).Run(args);

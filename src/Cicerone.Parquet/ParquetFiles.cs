@@ -1,4 +1,6 @@
 using Cicerone.Data.Formats;
+using Cicerone.Data.Formats.TencentGr;
+using Cicerone.Parquet.TencentGr;
 
 namespace Cicerone.Parquet;
 
@@ -8,7 +10,7 @@ public static class ParquetFiles
     private static readonly Lock Once = new();
 
     /// <summary>
-    /// Adds Parquet to <see cref="InteractionFormats.All"/> and <see cref="InteractionWriters.All"/>. A program calls it
+    /// Adds Parquet to <see cref="InteractionFormats.All"/>, <see cref="InteractionWriters.All"/> and <see cref="AdLayouts.All"/>. A program calls it
     /// when it starts; a second call changes nothing.
     /// </summary>
     public static void Register()
@@ -16,6 +18,8 @@ public static class ParquetFiles
         lock (Once)
         {
             InteractionFormats.Add(new ParquetFormat());
+            InteractionFormats.Add(new ParquetAdFormat());
+            AdLayouts.Add(new ParquetAdLayout());
             InteractionWriters.Add(new ParquetFolderWriter());
         }
     }

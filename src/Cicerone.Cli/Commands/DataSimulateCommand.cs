@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cicerone.Cli.Terminals;
+using Cicerone.Data.Formats.TencentGr;
 using Cicerone.Simulation;
 
 namespace Cicerone.Cli.Commands;
@@ -14,12 +15,14 @@ internal sealed class DataSimulateCommand : CiceroneCommand
     private readonly Option<int?> _items = new("--items") { Description = $"How many books ({new BookshopOptions().Books}) or advertisements ({new AdMarketOptions().Items})." };
     private readonly Option<bool> _conversions = new("--conversions") { Description = $"{TencentGr}: clicks may become conversions, as in the second round of the contest." };
     private readonly Option<bool> _reviews = new("--reviews") { Description = $"{Bookshop}: write what readers say of the books too, as reviews/reviews.jsonl." };
+    private readonly Option<string?> _layout = new("--layout") { Description = $"{TencentGr}: {string.Join(", ", AdLayouts.All.Select(layout => $"{layout.Name} ({layout.Summary})"))}.", HelpName = "NAME" };
     private readonly Option<string> _out = new("--out") { Description = "Folder for the files.", Required = true, HelpName = "FOLDER" };
 
     public DataSimulateCommand() : base("simulate", "Makes a world whose truth is known: events, items, and in truth/ what no model may see.",
         "cicerone data simulate bookshop --users 2000 --items 1000 --out bookshop",
         "cicerone data simulate bookshop --reviews --out shop",
-        "cicerone data simulate tencentgr --users 1500 --items 4000 --out advertisements")
+        "cicerone data simulate tencentgr --users 1500 --items 4000 --out advertisements",
+        "cicerone data simulate tencentgr --users 100000 --items 40000 --layout parquet --out advertisements")
     {
         _world.AcceptOnlyFromAmong(Bookshop, TencentGr);
         Add(_world);
@@ -27,6 +30,7 @@ internal sealed class DataSimulateCommand : CiceroneCommand
         Add(_items);
         Add(_conversions);
         Add(_reviews);
+        Add(_layout);
         Add(_out);
     }
 
@@ -44,6 +48,7 @@ internal sealed class DataSimulateCommand : CiceroneCommand
     private void WriteShop(Invocation call, string folder)
     {
         if (call.Value(_conversions)) throw new UsageException($"--conversions is for {TencentGr}.");
+        if (call.Has(_layout)) throw new UsageException($"--layout is for {TencentGr}.");
         var shop = new Bookshop(UsageException.Unless(() =>
         {
             var usual = new BookshopOptions();
@@ -62,8 +67,9 @@ internal sealed class DataSimulateCommand : CiceroneCommand
             var usual = new AdMarketOptions();
             return usual with { Users = call.Value(_users) ?? usual.Users, Items = call.Value(_items) ?? usual.Items, Conversions = call.Value(_conversions), Seed = call.Seed };
         });
+        AdLayout layout = UsageException.Unless(() => AdLayouts.Named(call.Value(_layout) ?? AdLayouts.Contest.Name));
         using var progress = new ProgressReporter(call.Terminal);
-        long events = AdMarketFiles.Write(market, folder, progress.Stage("writing events"), call.Cancellation);
+        long events = AdMarketFiles.Write(market, folder, layout, progress.Stage("writing events"), call.Cancellation);
         Tell(call, folder, market.Name, market.Users, "people", market.Items, "advertisements", events);
     }
 

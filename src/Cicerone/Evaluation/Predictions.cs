@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Cicerone.Data;
 using Cicerone.Data.Formats;
+using Cicerone.Data.Formats.TencentGr;
 using Cicerone.Models;
 using Cicerone.Protocols;
 
@@ -11,7 +12,7 @@ namespace Cicerone.Evaluation;
 /// Rankings that another program made: a CSV or TSV file (gzipped or not) with a line for each recommended item, of columns
 /// <c>user</c>, <c>item</c> and, if there is one, <c>score</c> (higher is better) or <c>rank</c> (lower is better). A file
 /// without a header has them in this order. Without a third column the order of lines is the ranking; equal scores are ordered
-/// as everywhere, by a seeded hash.
+/// as everywhere, by a seeded hash. TencentGR's <c>result.json</c> is read too (<see cref="AdAnswers"/>).
 /// </summary>
 public sealed class Predictions
 {
@@ -43,15 +44,20 @@ public sealed class Predictions
     {
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(options);
+        var predictions = new Predictions(split.Train.Users, split.Train.Items, new ReadReport(options.Strict));
+        using TableRows rows = Path.GetExtension(path) == ".json" ? new AnswerRows(AdAnswers.Read(path)) : Table(path, ref options);
+        predictions.Read(rows, path, options);
+        return predictions;
+    }
+
+    private static TableRows Table(string path, ref ReadOptions options)
+    {
         var file = new DataFile(path);
         FileSample sample = FileSample.Of(file);
         var format = new CsvFormat();
         if (format.Refusal(sample, options) is not null && options.Columns.Count == 0) options = options with { Columns = ByPlace(sample) };
         if (format.Refusal(sample, options) is { } refusal) throw new CiceroneException($"{path} cannot be read as predictions: {refusal}.");
-        var predictions = new Predictions(split.Train.Users, split.Train.Items, new ReadReport(options.Strict));
-        using TableRows rows = format.Open(sample, options, latin1: false);
-        predictions.Read(rows, path, options);
-        return predictions;
+        return format.Open(sample, options, latin1: false);
     }
 
     /// <summary>Judges the rankings as a model's are judged, but for the area under the curve, which takes every score.</summary>

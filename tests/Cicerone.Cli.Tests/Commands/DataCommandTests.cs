@@ -31,6 +31,26 @@ public sealed class DataCommandTests : CommandLineContext
     }
 
     [Fact]
+    public async Task A_market_is_converted_between_its_layouts_and_its_test_people_are_answered()
+    {
+        await JsonAsync("data", "simulate", "tencentgr", "--users", "60", "--items", "300", "--out", At("contest"));
+        JsonNode made = await JsonAsync("data", "simulate", "tencentgr", "--users", "60", "--items", "300", "--layout", "parquet", "--out", At("parquet"));
+        JsonNode converted = await JsonAsync("data", "convert", At("parquet"), "--to", "tencentgr-contest", "--out", At("back"));
+        Assert.Equal(made["events"]!.GetValue<long>(), converted["events"]!.GetValue<long>());
+        foreach (string file in Directory.EnumerateFiles(At("back"))) Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(At("contest"), Path.GetFileName(file)), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal((await JsonAsync("data", "describe", At("contest")))["events"]!.GetValue<int>(), (await JsonAsync("data", "describe", At("parquet")))["events"]!.GetValue<int>());
+        Assert.Equal(CommandLine.WrongUsage, (await RunAsync("data", "convert", At("parquet"), "--to", "tencentgr-contest", "--k-core", "2", "--out", At("more"))).Code);
+
+        await JsonAsync("fit", "popularity", "--data", At("parquet"), "--no-time-column", "--out", At("run"));
+        JsonNode answered = await JsonAsync("recommend", At("run"), "--test-people", At("contest"), "--out", At("result.json"));
+        JsonNode result = JsonNode.Parse(await File.ReadAllTextAsync(At("result.json"), TestContext.Current.CancellationToken))!;
+        string[] people = [.. result["user"]!.AsArray().Select(user => user!.GetValue<string>())];
+        Assert.Equal(answered["people"]!.GetValue<int>(), people.Length);
+        Assert.Equal(people, File.ReadLines(Path.Combine(At("contest"), "truth", "answers.csv")).Skip(1).Select(line => line.Split(',')[0]));
+        Assert.All(result["top10s"]!.AsArray(), list => Assert.Equal(10, list!.AsArray().Select(id => id!.GetValue<long>()).Distinct().Count()));
+    }
+
+    [Fact]
     public async Task The_files_hold_what_is_simulated_in_memory()
     {
         await JsonAsync("data", "simulate", "bookshop", "--out", At("shop"));

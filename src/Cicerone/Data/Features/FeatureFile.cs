@@ -51,9 +51,9 @@ public sealed class FeatureFile(string name, string path, string? ids = null, bo
 
     private FeatureRows ReadRows()
     {
-        FeatureRows rows = Directory.Exists(path) ? CreativeVectors.ReadFolder(path) : Path.GetExtension(path) switch
+        FeatureRows rows = Directory.Exists(path) ? CreativeVectors.ReadAll(path) : Path.GetExtension(path) switch
         {
-            ".pkl" => CreativeVectors.ReadPickle(path),
+            ".pkl" => CreativeVectors.ReadAll(path),
             ".fbin" => FromBinary(),
             ".safetensors" => FromTensors(),
             _ => NumpyFile.Is(path) ? NumpyFile.Read(path) : FromTable(),

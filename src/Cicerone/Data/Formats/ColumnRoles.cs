@@ -12,7 +12,7 @@ internal sealed record ColumnRoles(int User, int Item, int Time, int Value, int 
     private static readonly Dictionary<string, string[]> Usual = new()
     {
         [UserName] = [UserName, "userid", "uid", "reader", "readerid", "customer", "customerid", "person", "personid", "reviewerid", "member", "memberid", "visitorid", "accountid", "account", "shopper", "shopperid"],
-        [ItemName] = [ItemName, "itemid", "iid", "movie", "movieid", "book", "bookid", "parentasin", "asin", "product", "productid", "artist", "artistid", "track", "trackid", "song", "songid", "article", "articleid", "business", "businessid", "video", "videoid", "game", "gameid", "isbn", "sku"],
+        [ItemName] = [ItemName, "itemid", "iid", "movie", "movieid", "book", "bookid", "parentasin", "asin", "product", "productid", "artist", "artistid", "track", "trackid", "song", "songid", "article", "articleid", "business", "businessid", "video", "videoid", "game", "gameid", "isbn", "sku", "creative", "creativeid"],
         [TimeName] = [TimeName, "timestamp", "timestampms", "timems", "unixtime", "unixtimestamp", "unixreviewtime", "datetime", "date", "eventtime", "createdat", "ts"],
         [ValueName] = [ValueName, "rating", "overall", "score", "stars", "count", "weight", "label", "quantity", "amount", "plays", "playcount"],
         [ActionName] = [ActionName, "actiontype", "event", "eventtype", "behavior", "behaviour", "behaviortype", "behaviourtype", "type"],

@@ -38,14 +38,14 @@ public sealed class AdFeatures
         return features;
     }
 
-    /// <summary>Writes them as an object.</summary>
+    /// <summary>Writes them as an object, in the order of their ids.</summary>
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        foreach ((string id, AdValue[] values) in _values)
+        foreach ((string id, AdValue[] values) in _values.OrderBy(feature => feature.Key, StringComparer.Ordinal))
         {
             json.WritePropertyName(id);
-            if (values.Length == 1 && !IsList(id))
+            if (values.Length == 1 && !AdFields.IsList(id))
             {
                 Write(json, values[0]);
                 continue;
@@ -56,9 +56,6 @@ public sealed class AdFeatures
         }
         json.WriteEndObject();
     }
-
-    /// <summary>Whether a feature is a list however many values it has: those of people that are.</summary>
-    internal static bool IsList(string id) => id is "106" or "107" or "108" or "110";
 
     private static AdValue ValueOf(string id, JsonElement json) => json.ValueKind switch
     {

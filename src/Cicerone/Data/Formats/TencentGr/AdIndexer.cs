@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Cicerone.Data.Formats.Pickles;
 
 namespace Cicerone.Data.Formats.TencentGr;
@@ -13,8 +14,13 @@ namespace Cicerone.Data.Formats.TencentGr;
 /// <param name="Features">Raw values by feature, likewise.</param>
 public sealed record AdIndexer(IReadOnlyList<string> Users, IReadOnlyList<string> Items, IReadOnlyDictionary<string, IReadOnlyList<string>> Features)
 {
+    private static readonly ConditionalWeakTable<ReadOptions, LastRead> Shared = [];
+
     /// <summary>Its name in a folder.</summary>
     public const string FileName = "indexer.pkl";
+
+    /// <summary>The folder of the Parquet layout that holds the parts of the sequences.</summary>
+    internal const string PartFolder = "seq";
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="CiceroneException">It is damaged, would run something, or its indices are not 1 to their number.</exception>
@@ -27,12 +33,14 @@ public sealed record AdIndexer(IReadOnlyList<string> Users, IReadOnlyList<string
             byFeature.ToDictionary(feature => Text(feature.Key), feature => (IReadOnlyList<string>)Inverse(feature.Value, $"feature {Text(feature.Key)} of {path}")));
     }
 
-    /// <summary>The indexer that lies beside a file; null where none does.</summary>
+    /// <summary>The indexer that lies beside a file, or beside the folder that holds its parts; null where none does. All who read with the same options share it.</summary>
     /// <exception cref="CiceroneException">It is damaged.</exception>
-    internal static AdIndexer? Beside(DataFile file)
+    internal static AdIndexer? Beside(DataFile file, ReadOptions options)
     {
-        string path = Path.Combine(Path.GetDirectoryName(file.Path) ?? "", FileName);
-        return File.Exists(path) ? Read(path) : null;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+        if (Path.GetFileName(folder) == PartFolder) folder = Path.GetDirectoryName(folder)!;
+        string path = Path.Combine(folder, FileName);
+        return File.Exists(path) ? Shared.GetValue(options, _ => new LastRead()).Of(path) : null;
     }
 
     /// <summary>The raw id that an index stands for; false where it is none, and so perhaps a raw id itself.</summary>
@@ -87,4 +95,21 @@ public sealed record AdIndexer(IReadOnlyList<string> Users, IReadOnlyList<string
     }
 
     private static string Text(object id) => Convert.ToString(id, CultureInfo.InvariantCulture)!;
+
+    /// <summary>The indexer that was read last: it is needed for the people and again for the items.</summary>
+    private sealed class LastRead
+    {
+        private (string Path, DateTime Written)? _file;
+        private AdIndexer? _indexer;
+
+        public AdIndexer Of(string path)
+        {
+            lock (this)
+            {
+                (string, DateTime) file = (path, File.GetLastWriteTimeUtc(path));
+                if (_indexer is null || _file != file) (_indexer, _file) = (Read(path), file);
+                return _indexer;
+            }
+        }
+    }
 }

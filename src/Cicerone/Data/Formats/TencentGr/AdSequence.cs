@@ -37,8 +37,8 @@ public sealed record AdSequence(string User, AdFeatures Profile, IReadOnlyList<A
         foreach (AdEvent one in Events)
         {
             json.WriteStartArray();
-            WriteId(json, User);
-            WriteId(json, one.Item);
+            JsonLineWriter.WriteId(json, User);
+            JsonLineWriter.WriteId(json, one.Item);
             json.WriteNullValue();
             one.Features.Write(json);
             json.WriteNumberValue((int)one.Action);
@@ -46,7 +46,7 @@ public sealed record AdSequence(string User, AdFeatures Profile, IReadOnlyList<A
             json.WriteEndArray();
         }
         json.WriteStartArray();
-        WriteId(json, User);
+        JsonLineWriter.WriteId(json, User);
         json.WriteNullValue();
         Profile.Write(json);
         json.WriteNullValue();
@@ -93,16 +93,11 @@ public sealed record AdSequence(string User, AdFeatures Profile, IReadOnlyList<A
         return new AdEvent(Id(record[1], where, "item"), AdFeatures.Of(record[3]), (AdAction)action, time);
     }
 
-    private static string Id(JsonElement json, string where, string what) => json.ValueKind switch
+    /// <summary>An id, which is a number or text.</summary>
+    internal static string Id(JsonElement json, string where, string what) => json.ValueKind switch
     {
         JsonValueKind.Number => json.GetRawText(),
         JsonValueKind.String when json.GetString() is { Length: > 0 } text => text,
         _ => throw new CiceroneException($"{where} has no {what} id"),
     };
-
-    private static void WriteId(Utf8JsonWriter json, string id)
-    {
-        if (id.All(char.IsAsciiDigit)) json.WriteRawValue(id);
-        else json.WriteStringValue(id);
-    }
 }

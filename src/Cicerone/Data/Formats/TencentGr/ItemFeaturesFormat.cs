@@ -9,7 +9,7 @@ internal sealed class ItemFeaturesFormat : TableFormat
 
     public override string Summary => "TencentGR's item_feat_dict.json: an object of features for each item.";
 
-    public override TableRows Open(FileSample sample, ReadOptions options, bool latin1) => new ItemFeatureRows(sample.File, ItemFeatureRows.FeaturesOf(sample.Bytes));
+    public override TableRows Open(FileSample sample, ReadOptions options, bool latin1) => new ItemFeatureRows(sample.File, ItemFeatureRows.FeaturesOf(sample.Bytes), options);
 
     internal override string? Refusal(FileSample sample, ReadOptions options) =>
         sample.File.Name != FileName ? $"it is not called {FileName}"

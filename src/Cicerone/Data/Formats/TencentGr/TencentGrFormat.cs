@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace Cicerone.Data.Formats.TencentGr;
 
@@ -9,8 +8,10 @@ namespace Cicerone.Data.Formats.TencentGr;
 /// </summary>
 internal sealed class TencentGrFormat : InteractionFormat
 {
-    private const int LongestLine = 4 << 20, MostText = 4_000;
-    private static readonly string[] Actions = ["exposure", "click", "conversion"];
+    private const int MostText = 4_000;
+
+    /// <summary>What actions are called in a log, by their number.</summary>
+    public static IReadOnlyList<string> Actions { get; } = ["exposure", "click", "conversion"];
 
     public override string Name => "tencentgr";
 
@@ -23,9 +24,9 @@ internal sealed class TencentGrFormat : InteractionFormat
 
     internal override void Read(FileSample sample, EventSink sink)
     {
-        AdIndexer? indexer = AdIndexer.Beside(sample.File);
+        AdIndexer? indexer = AdIndexer.Beside(sample.File, sink.Options);
         if (indexer is null) sink.Report.Note($"there is no {AdIndexer.FileName} beside {sample.File.Path}, so people and items keep their indices for ids");
-        using var lines = new RowReader(sample.File.Open(), sample.File, LongestLine, quoting: null);
+        using var lines = new RowReader(sample.File.Open(), sample.File, SequenceLines.Longest, quoting: null);
         long profiles = 0, unknown = 0;
         while (lines.Read())
         {
@@ -33,7 +34,7 @@ internal sealed class TencentGrFormat : InteractionFormat
             string? fault = null;
             try
             {
-                AdSequence sequence = Parse(lines);
+                AdSequence sequence = SequenceLines.Parse(lines);
                 if (sequence.Profile.Ids.Count > 0) profiles++;
                 int person = sink.Person(indexer is not null && AdIndexer.TryRaw(indexer.Users, sequence.User, out string? user) ? user : sequence.User);
                 foreach (AdEvent one in sequence.Events)
@@ -51,12 +52,5 @@ internal sealed class TencentGrFormat : InteractionFormat
         }
         if (profiles > 0) sink.Report.Note($"{profiles:N0} people of {sample.File.Path} have a profile, which a log of events has no place for");
         if (unknown > 0) sink.Report.Note($"{unknown:N0} events of {sample.File.Path} are of items that {AdIndexer.FileName} does not know; their ids are taken for raw ones");
-    }
-
-    private static AdSequence Parse(RowReader lines)
-    {
-        if (lines.IsTooLong) throw new CiceroneException($"the line is longer than {LongestLine:N0} bytes");
-        if (!Utf8.IsValid(lines.Row)) throw new CiceroneException("the line is not UTF-8");
-        return AdSequence.Parse(lines.Row.ToArray());
     }
 }

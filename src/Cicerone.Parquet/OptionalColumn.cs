@@ -1,0 +1,10 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Cicerone.Parquet;
+
+/// <summary>A value in some rows.</summary>
+internal sealed class OptionalColumn<TRow, T>(DataField column, Func<TRow, T?> of) : TableColumn<TRow>(column, column) where T : struct
+{
+    public override async ValueTask WriteAsync(ParquetRowGroupWriter group, TRow[] rows) => await group.WriteAsync<T>(Column, Array.ConvertAll(rows, row => of(row)).AsMemory());
+}
