@@ -96,7 +96,7 @@ public sealed class RunFolder
         Split split = files.Split;
         if (!split.Train.Users.TryIndex(person, out _)) return false;
         var others = new Vocabulary(split.Train.Users.Ids.Where(id => id != person));
-        var left = new Split(split.Protocol, split.Train.Without(person, others), split.Valid.Without(person, others), split.Test.Without(person, others), split.Rules) { FoldIn = split.FoldIn.Without(person, others) };
+        var left = new Split(split.Protocol, split.Train.Without(person, others), split.Valid.Without(person, others), split.Test.Without(person, others), split.Rules) { FoldIn = split.FoldIn.Without(person, others), People = split.People.For(others) };
         if (left.Train.Count == 0 || left.Test.Count == 0) throw new CiceroneException($"Without '{person}' the run {path} has no events for {(left.Train.Count == 0 ? "training" : "test")}. Remove the run, and fit another.");
         SplitFolder.Write(aside, left, files.Items);
         if (File.Exists(people)) EvaluationFile.Forget(people, person);

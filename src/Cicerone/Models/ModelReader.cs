@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cicerone.Models;
 
 /// <summary>A model folder being read: a model takes its parts from here.</summary>
@@ -9,6 +11,22 @@ public sealed class ModelReader
 
     /// <summary>How many items the folder's catalogue has.</summary>
     public int ItemCount { get; }
+
+    /// <summary>The texts of <c>name.json</c>.</summary>
+    /// <exception cref="CiceroneException">The file is missing or damaged.</exception>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        string path = Path.Combine(_folder, name + ".json");
+        if (!File.Exists(path)) throw new CiceroneException($"{path} is missing. The model folder is incomplete; fit the model again.");
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) is { } texts && texts.All(text => text is not null) ? texts : throw new JsonException("it is no list of texts");
+        }
+        catch (JsonException fault)
+        {
+            throw new CiceroneException($"{path} is damaged: {fault.Message} Fit the model again.", fault);
+        }
+    }
 
     /// <summary>The tensors of <c>name.safetensors</c>.</summary>
     /// <exception cref="CiceroneException">The file is missing or damaged.</exception>

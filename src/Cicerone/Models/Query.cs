@@ -8,6 +8,9 @@ namespace Cicerone.Models;
 /// <param name="TieKey">Decides the order of equal scores; see <see cref="Catalogue.TieOrder"/>.</param>
 public sealed record Query(History History, int? Person, ulong TieKey)
 {
+    /// <summary>The circumstances.</summary>
+    public QueryContext Context { get; init; } = QueryContext.None;
+
     /// <summary>A request of a person of the log.</summary>
     public static Query OfPerson(Vocabulary people, int person, History history, ulong seed) =>
         new(history, person, RandomSource.Mix(RandomSource.Hash(people[person]) ^ seed));
