@@ -1,5 +1,6 @@
 using Cicerone.Models;
 using Cicerone.Neural.Collaborative;
+using Cicerone.Neural.Generative;
 using Cicerone.Neural.Rules;
 using Cicerone.Neural.Sequences;
 using Cicerone.Neural.Sequences.Fusion;
@@ -23,5 +24,6 @@ public static class NeuralAlgorithms
         Algorithm.Of<LruRecOptions>("lru-rec", "A linear recurrence over the last events (Yue et al., WSDM 2024).", LruRec.Fit, LruRec.Load),
         Algorithm.Of<MultVaeOptions>("mult-vae", "A variational autoencoder of people's choices (Liang et al., WWW 2018).", MultVae.Fit, MultVae.Load),
         Algorithm.Of<SasRecOptions>("sasrec", "Self-attention over the last events (Kang and McAuley, ICDM 2018), trained with the full softmax.", SasRec.Fit, SasRec.Load),
+        Algorithm.Of<TencentGrOptions>("tencentgr", "A causal network over exposures, clicks and conversions, their times, fields and vectors (arXiv 2604.04976).", TencentGr.Fit, TencentGr.Load),
     ];
 }
