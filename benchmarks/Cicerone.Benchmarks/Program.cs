@@ -12,6 +12,7 @@ else if (args is ["latency", .. var runs]) Latency.Run(runs);
 else if (args is ["catchments", .. var basins]) CatchmentPilot.Run(basins);
 else if (args is ["drift", .. var shops]) AlarmTable.Run(shops);
 else if (args is ["sequences", .. var table]) SequenceTable.Run(table);
+else if (args is ["tencentgr", .. var ads]) AdStudy.Run(ads);
 else if (args is ["shop", .. var shop]) MadeUpShop.Run(shop);
 else if (args is ["load", .. var load]) LoadTest.Run(load);
 else if (args is ["cpu", .. var filter]) ProcessorTime.Run(string.Concat(filter));
