@@ -15,6 +15,7 @@ else if (args is ["drift", .. var shops]) AlarmTable.Run(shops);
 else if (args is ["sequences", .. var table]) SequenceTable.Run(table);
 else if (args is ["conversation", .. var talk]) ConversationStudy.Run(talk);
 else if (args is ["dialogues", .. var files]) DialogueTable.Run(files);
+else if (args is ["tencentgr", .. var ads]) AdStudy.Run(ads);
 else if (args is ["shop", .. var shop]) MadeUpShop.Run(shop);
 else if (args is ["tencentgr-scale", .. var scale]) TencentGrScale.Run(scale);
 else if (args is ["load", .. var load]) LoadTest.Run(load);

@@ -1,5 +1,6 @@
 using Cicerone.Models;
 using Cicerone.Neural.Collaborative;
+using Cicerone.Neural.Generative;
 using Cicerone.Neural.Generative.SemanticIds;
 using Cicerone.Neural.Rules;
 using Cicerone.Neural.Sequences;
@@ -25,5 +26,6 @@ public static class NeuralAlgorithms
         Algorithm.Of<MultVaeOptions>("mult-vae", "A variational autoencoder of people's choices (Liang et al., WWW 2018).", MultVae.Fit, MultVae.Load),
         Algorithm.Of<SasRecOptions>("sasrec", "Self-attention over the last events (Kang and McAuley, ICDM 2018), trained with the full softmax.", SasRec.Fit, SasRec.Load),
         Algorithm.Of<SidHeadOptions>("sid-head", "A few codes stand for each item and are predicted one after the other; what is found is ranked by a sasrec tower (after OnePiece, TencentGR's contest).", SidHeadModel.Fit, SidHeadModel.Load),
+        Algorithm.Of<TencentGrOptions>("tencentgr", "A causal network over exposures, clicks and conversions, their times, fields and vectors (arXiv 2604.04976).", TencentGr.Fit, TencentGr.Load),
     ];
 }

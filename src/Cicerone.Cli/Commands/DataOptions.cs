@@ -37,7 +37,7 @@ internal sealed class DataOptions
         if (data == BookshopName && !Path.Exists(data)) return Simulate(call, protocol, known, byTime);
         Dataset read = Dataset.Open(data!, _reading.Read(call), known);
         (InteractionLog log, ItemTable items) = _filters.Apply(call, read.Log, read.Items, keepIds: known is not null);
-        return new SplitData(protocol.Split(log, call.Seed), items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), byTime ? ByTime(log, protocol, call) : null, read.Report);
+        return new SplitData(protocol.Split(log, call.Seed) with { People = read.People.For(log.Users) }, items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), byTime ? ByTime(log, protocol, call) : null, read.Report);
     }
 
     private SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known, bool byTime)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Cicerone.Cli.Terminals;
 using Cicerone.Data.Formats.TencentGr;
 using Cicerone.Evaluation;
@@ -17,11 +18,13 @@ internal sealed class RecommendCommand : CiceroneCommand
     private readonly Option<string?> _testPeople = new("--test-people") { Description = "A folder of TencentGR: answers everybody in its predict_seq.jsonl from its candidates.", HelpName = "FOLDER" };
     private readonly Option<string?> _out = new("--out") { Description = "Where the answers to --test-people go, as result.json.", HelpName = "FILE" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show reasons; contributions add up to the score." };
+    private readonly Option<string?> _actions = new("--action") { Description = "What the list is for: an action, or several by their worth (click:1,purchase:2.5); for models that tell actions apart.", HelpName = "ACTION:WORTH,…" };
 
     public RecommendCommand() : base("recommend", "Recommends to a person of the data, or to anyone with a history.",
         "cicerone recommend runs/first --user 196 --explain",
         "cicerone recommend runs/first --history 50,181 -n 5 --json",
         "cicerone recommend runs/first --history \"Star Wars\" --history \"Fargo\" --explain",
+        "cicerone recommend runs/slot --user ada --action click:1,purchase:2.5 --explain",
         "cicerone recommend runs/ads --test-people advertisements --out result.json")
     {
         Add(_run);
@@ -30,6 +33,7 @@ internal sealed class RecommendCommand : CiceroneCommand
         Add(_explain);
         Add(_testPeople);
         Add(_out);
+        Add(_actions);
     }
 
     protected override Task<int> RunAsync(Invocation call)
@@ -45,6 +49,7 @@ internal sealed class RecommendCommand : CiceroneCommand
         {
             Count = call.Value(_count),
             Reasons = call.Value(_explain) ? ReasonsShown : 0,
+            Actions = [.. (call.Value(_actions) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ActionOf)],
         });
         RecommendationList list = run.Recommender().Recommend(request);
         if (call.Json) call.Terminal.Document(list);
@@ -63,5 +68,15 @@ internal sealed class RecommendCommand : CiceroneCommand
         if (answers.ByPopularity > 0) call.Terminal.Remark($"{answers.ByPopularity:N0} people have nothing in their history that the model knows: they were answered by popularity.");
         if (call.Json) call.Terminal.Document(new { File = path, People = answers.Answers.Users.Count, answers.UnknownCandidates, answers.ByPopularity });
         else call.Terminal.Line($"{path}: {answers.Answers.Users.Count:N0} people answered.");
+    }
+
+    /// <summary>An action, and after a colon its worth; 1 where there is none.</summary>
+    private static WantedAction ActionOf(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        if (colon < 0) return new WantedAction(text, 1);
+        return double.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out double worth)
+            ? new WantedAction(text[..colon], worth)
+            : throw new CiceroneException($"--action has '{text}', but must be actions with their worth, as in click:1,purchase:2.5.");
     }
 }

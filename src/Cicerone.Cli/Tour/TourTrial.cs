@@ -20,7 +20,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=6 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
         ["smtpo"] = (null, "chat {run} --user ada", NotYet),
-        ["tencentgr"] = (null, "fit tencentgr --data {shop} --out {out}", NotYet),
+        ["tencentgr"] = ("fit tencentgr --data {shop} --no-time-column --set epochs=3 width=32 layers=1 max-length=20 fields=author,genre,mood,series history-actions=false time=false profile=false negatives=128 --resume --out {out}", "recommend {out} --user ada --action click:1,purchase:2.5 --explain", SlotIsWeighed),
         ["jkge-ss"] = ("fit ease --data {shop} --protocol global-time(test=0.5,validation=0) --no-time-column --out {out}", "evaluate {out} --over-time --category genre --json", SeasonIsSeen),
         ["cure"] = (null, "forget {run} --users {shop}/forget.txt --json", NotYet),
     };
@@ -71,6 +71,18 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
             : !books.Any(book => book!["reasons"]!.AsArray().Count == 3) ? "no book has three statements"
             : books.All(book => book!["reasons"]!.AsArray().All(reason => reason!["kind"]!.GetValue<string>() == "statement" && reason["evidence"]!.AsArray().Any(evidence => evidence!["kind"]!.GetValue<string>() == "review"))) ? null
             : "a statement leads to no review";
+    }
+
+    /// <summary>A click and a purchase lead to different scores, and the slot's are what both come to, each by its worth.</summary>
+    private static string? SlotIsWeighed(JsonNode exhibit)
+    {
+        JsonNode[][] lists = [.. exhibit["lists"]!.AsArray().Select(list => list!["items"]!.AsArray().Select(item => item!).ToArray())];
+        if (lists is not [{ Length: > 0 } clicked, { Length: > 0 } bought, { Length: > 0 } slot]) return "it does not show three lists";
+        double ScoreOf(JsonNode item) => item["score"]!.GetValue<double>();
+        return ScoreOf(clicked[0]) * 2.5 == ScoreOf(bought[0]) ? "a click and a purchase lead to the same"
+            : slot.Any(item => item["reasons"]!.AsArray().Count != 2) ? "a place of the slot lacks its reasons, one for a click and one for a purchase"
+            : slot.Any(item => Math.Abs(item["reasons"]!.AsArray().Sum(reason => reason!["contribution"]!.GetValue<double>()) - ScoreOf(item)) > 1e-6) ? "the reasons do not add up to the score"
+            : null;
     }
 
     /// <summary>A simulation of four fifths of what was observed has an error of a fifth in level and in variability, and none in timing.</summary>

@@ -12,7 +12,7 @@ internal static class Adam
 {
     private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
 
-    /// <summary>Moves every parameter that has a gradient.</summary>
+    /// <summary>Moves every parameter that has a gradient and is not <see cref="Muon"/>'s.</summary>
     /// <param name="parameters">What is learned; their gradients come from the present leaves.</param>
     /// <param name="step">Steps so far, this one included.</param>
     /// <param name="rate">The step size now.</param>
@@ -22,7 +22,7 @@ internal static class Adam
     {
         var gradients = new List<(Parameter Parameter, Tensor Gradient)>();
         foreach (Parameter parameter in parameters.All)
-            if (parameter.IsLearned && parameter.Leaf.grad is { } gradient) gradients.Add((parameter, gradient.contiguous()));
+            if (parameter is { IsLearned: true, MuonRate: 0 } && parameter.Leaf.grad is { } gradient) gradients.Add((parameter, gradient.contiguous()));
         float scale = Scale(gradients, clip);
         float correction = (float)(rate / (1 - Math.Pow(Beta1, step))), rootCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)));
         foreach ((Parameter parameter, Tensor gradient) in gradients)

@@ -29,7 +29,7 @@ internal sealed class Checkpoint(string path, ulong fingerprint)
             if (state.BestWeights is { } best) Add("best", best[i]);
             if (parameter.Moment.Length == 0) continue;
             Add("moment", parameter.Moment);
-            Add("square", parameter.SquareMoment);
+            if (parameter.SquareMoment.Length > 0) Add("square", parameter.SquareMoment);
         }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string aside = $"{path}.new-{Environment.ProcessId}";
@@ -52,7 +52,8 @@ internal sealed class Checkpoint(string path, ulong fingerprint)
             file[$"weight.{key}"].AsFloat32(parameter.Shape).CopyTo(parameter.Values);
             if (state.BestWeights is { } best) best[i] = file[$"best.{key}"].AsFloat32(parameter.Shape);
             if (!file.Has($"moment.{key}")) continue;
-            (parameter.Moment, parameter.SquareMoment) = (file[$"moment.{key}"].AsFloat32(parameter.Shape), file[$"square.{key}"].AsFloat32(parameter.Shape));
+            parameter.Moment = file[$"moment.{key}"].AsFloat32(parameter.Shape);
+            if (file.Has($"square.{key}")) parameter.SquareMoment = file[$"square.{key}"].AsFloat32(parameter.Shape);
         }
         return state;
     }

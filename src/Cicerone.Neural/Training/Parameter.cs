@@ -28,13 +28,16 @@ internal sealed class Parameter : IDisposable
     /// <summary>Whether training changes it.</summary>
     public bool IsLearned { get; }
 
+    /// <summary>Step size of <see cref="Muon"/>, for a matrix inside of a network; 0 leaves it to <see cref="Adam"/>.</summary>
+    public double MuonRate { get; set; }
+
     /// <summary>What the present step computes with.</summary>
     public Tensor Leaf { get; private set; }
 
     /// <summary>The rows in <see cref="Leaf"/>, ascending; null when it is whole.</summary>
     public int[]? TouchedRows { get; private set; }
 
-    /// <summary>Mean of the gradients, and of their squares, as Adam keeps them; empty before the first step.</summary>
+    /// <summary>Mean of the gradients, and of their squares, as Adam keeps them; empty before the first step. Muon keeps the first alone.</summary>
     public float[] Moment { get; set; } = [];
 
     public float[] SquareMoment { get; set; } = [];

@@ -98,7 +98,9 @@ internal sealed class Trainer
         if (!double.IsFinite(value))
             throw new CiceroneException($"The loss of {_stage} is {value} at step {state.StepInEpoch + 1} of epoch {state.Epoch} (step {state.Steps + 1} in all). Lower 'learning-rate', or set 'clip-norm' to 1.");
         loss.backward();
-        Adam.Update(learner.Parameters, state.Steps + 1, _options.LearningRate * RateAt(state.Steps, (long)stepsOfEpoch * _options.Epochs), _options.WeightDecay, _options.ClipNorm);
+        double share = RateAt(state.Steps, (long)stepsOfEpoch * _options.Epochs);
+        Adam.Update(learner.Parameters, state.Steps + 1, _options.LearningRate * share, _options.WeightDecay, _options.ClipNorm);
+        Muon.Update(learner.Parameters, share);
         return value;
     }
 

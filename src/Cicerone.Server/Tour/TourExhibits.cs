@@ -15,6 +15,7 @@ internal static class TourExhibits
         ["lia"] = AsRules,
         ["faerec"] = Unbought,
         ["star"] = InWordsOfReviews,
+        ["tencentgr"] = Sponsored,
     };
 
     /// <summary>Whether a stop has something to show.</summary>
@@ -65,6 +66,18 @@ internal static class TourExhibits
         return [new("Why? In the words of those who read it", Recommend(model, history))];
     }
 
-    private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history, Catalogue? candidates = null) =>
-        model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown, Candidates = candidates }).Items;
+    /// <summary>What would be clicked, what would be bought, and the slot that is paid for both, each by its worth.</summary>
+    private static IReadOnlyList<TourList> Sponsored(Recommender model, IReadOnlyList<string> history)
+    {
+        WantedAction click = new("click", 1), purchase = new("purchase", 2.5);
+        return
+        [
+            new("If it comes to a click, what it is of", Recommend(model, history, actions: [click])),
+            new("If it comes to a purchase, what it is of", Recommend(model, history, actions: [purchase])),
+            new("The sponsored slot: both, where a purchase is worth 2.5 clicks, as in the score of TencentGR’s contest", Recommend(model, history, actions: [click, purchase])),
+        ];
+    }
+
+    private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history, Catalogue? candidates = null, IReadOnlyList<WantedAction>? actions = null) =>
+        model.Recommend(new RecommendationRequest(history) { Count = Shown, Reasons = ReasonsShown, Candidates = candidates, Actions = actions ?? [] }).Items;
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Cicerone.Data;
 
 /// <summary>
@@ -59,6 +62,14 @@ public sealed class Catalogue
 
     /// <summary>What to call an item before a person.</summary>
     public string Title(int item) => Items.Title(item);
+
+    /// <summary>SHA-256 over the external ids of the candidates, in the order of the vocabulary, in lower-case hexadecimal: which pool is ranked.</summary>
+    public string CandidatesSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int place = 0; place < CandidateCount; place++) hash.AppendData(Encoding.UTF8.GetBytes(Ids[_candidates is null ? place : _candidates[place]] + "\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The same catalogue with fewer candidates.</summary>
     /// <param name="candidates">Item indices, in any order; repetitions count once.</param>

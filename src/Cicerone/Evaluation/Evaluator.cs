@@ -88,7 +88,7 @@ public sealed class Evaluator
         {
             Part = _part,
             Definitions = [.. _figures.Definitions, .. OverallDefinitions()],
-            Overall = _exposure is null ? new Dictionary<string, double>() : new OrderedDictionary<string, double>(_exposure.Figures()),
+            Overall = new OrderedDictionary<string, double>([.. _exposure?.Figures() ?? [], .. WeightedFigures(people, figures)]),
             Slices = _facts is null ? [] : Sizes(people, PersonFigures.Slices, [.. _facts.SliceSizes], item => (int)_facts.SliceOf(item)),
             Bins = _facts is null ? [] : Sizes(people, CountBin.Names, [.. _facts.BinSizes], _facts.BinOf),
             Candidates = _catalogue.CandidateCount,
@@ -134,9 +134,14 @@ public sealed class Evaluator
 
     private Query QueryOf(int person)
     {
-        Query query = Query.OfPerson(_split.Train.Users, person, _history[person], _options.Seed);
+        Query query = Query.OfPerson(_split.Train.Users, person, _history[person], _options.Seed) with { Context = ContextOf(person) };
         return _known[person] ? query : query with { Person = null };
     }
+
+    /// <summary>What the rules let a query tell beside the history: the profile, and perhaps the action that is held out.</summary>
+    private QueryContext ContextOf(int person) => new(
+        _split.Rules.TellsAction && _split[_part].HasActions ? _split[_part].Actions[_answers[person].Actions.Span[0]] : null,
+        _split.People.Columns.Count > 0 ? _split.People[person] : null);
 
     private void Count(Query query, HashSet<int> mask, HashSet<int> answers)
     {
@@ -157,8 +162,27 @@ public sealed class Evaluator
         return [.. names.Select((name, group) => new SliceSize(name, items[group], answers[group], having[group]))];
     }
 
+    private IEnumerable<KeyValuePair<string, double>> WeightedFigures(int[] people, double[][] figures)
+    {
+        if (_split.WeightsOf(_part, people) is not { } weights) yield break;
+        string[] keys = [.. _figures.Keys];
+        foreach (int k in _options.Cutoffs)
+        {
+            int hits = Array.IndexOf(keys, $"hr@{k}"), gains = Array.IndexOf(keys, $"ndcg@{k}");
+            var score = WeightedScore.Of(weights, [.. figures.Select(row => row[hits])], [.. figures.Select(row => row[gains])]);
+            yield return KeyValuePair.Create($"w-hr@{k}", score.HitRate);
+            yield return KeyValuePair.Create($"w-ndcg@{k}", score.Gain);
+            yield return KeyValuePair.Create($"score@{k}", score.Score);
+        }
+    }
+
     private IEnumerable<KeyValuePair<string, string>> OverallDefinitions()
     {
+        if (_split.Rules.ActionWeights is { } weights)
+        {
+            yield return KeyValuePair.Create("w-hr, w-ndcg", $"means over people, each weighted by the action that is held out ({string.Join(", ", weights.Select(weight => FormattableString.Invariant($"{weight.Key} {weight.Value}")))})");
+            yield return KeyValuePair.Create("score", FormattableString.Invariant($"{WeightedScore.HitShare} w-hr + {WeightedScore.GainShare} w-ndcg (TencentGR)"));
+        }
         if (_exposure is null) yield break;
         yield return KeyValuePair.Create("coverage", Exposure.CoverageDefinition);
         yield return KeyValuePair.Create("gini", Exposure.GiniDefinition);

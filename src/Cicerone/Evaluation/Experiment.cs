@@ -116,6 +116,7 @@ public sealed record Experiment
         {
             Split = split,
             Fingerprint = test.Fingerprint,
+            CandidatesSha256 = split.Candidates(catalogue).CandidatesSha256(),
             Validation = validation,
             Test = test,
             Baselines = baselines,

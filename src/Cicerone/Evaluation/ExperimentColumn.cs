@@ -12,6 +12,9 @@ public sealed record ExperimentColumn
     /// <summary>Fingerprint of the split.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Which items were ranked: see <see cref="Data.Catalogue.CandidatesSha256"/>.</summary>
+    public required string CandidatesSha256 { get; init; }
+
     /// <summary>Figures on validation; null when the split has none.</summary>
     public EvaluationResult? Validation { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record ExperimentColumn
             ["mask"] = Names(Split.Rules.Mask),
             ["ranking"] = "full",
             ["candidates"] = Test.Candidates,
+            ["candidates_sha256"] = CandidatesSha256,
             ["candidate_items"] = Split.Rules.Candidates == CandidateItems.Cold ? "items without a training event" : "all items",
             ["people"] = Test.People.Count,
             ["people_without_history"] = Test.WithoutHistory,

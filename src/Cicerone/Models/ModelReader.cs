@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cicerone.Models;
 
 /// <summary>A model folder being read: a model takes its parts from here.</summary>
@@ -12,6 +14,22 @@ public sealed class ModelReader
 
     /// <summary>Where a file of the model's own lies, such as <c>tokenizer.json</c>.</summary>
     public string PathOf(string file) => Path.Combine(_folder, file);
+
+    /// <summary>The texts of <c>name.json</c>.</summary>
+    /// <exception cref="CiceroneException">The file is missing or damaged.</exception>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        string path = Path.Combine(_folder, name + ".json");
+        if (!File.Exists(path)) throw new CiceroneException($"{path} is missing. The model folder is incomplete; fit the model again.");
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) is { } texts && texts.All(text => text is not null) ? texts : throw new JsonException("it is no list of texts");
+        }
+        catch (JsonException fault)
+        {
+            throw new CiceroneException($"{path} is damaged: {fault.Message} Fit the model again.", fault);
+        }
+    }
 
     /// <summary>The tensors of <c>name.safetensors</c>.</summary>
     /// <exception cref="CiceroneException">The file is missing or damaged.</exception>

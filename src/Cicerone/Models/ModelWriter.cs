@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cicerone.Models;
 
 /// <summary>A model folder being written: a model puts its parts here.</summary>
@@ -9,6 +11,9 @@ public sealed class ModelWriter
 
     /// <summary>Where a file of the model's own goes, such as <c>tokenizer.json</c>.</summary>
     public string PathOf(string file) => Path.Combine(_folder, file);
+
+    /// <summary>Writes texts as <c>name.json</c>, a list.</summary>
+    public void WriteTexts(string name, IReadOnlyList<string> texts) => File.WriteAllText(Path.Combine(_folder, name + ".json"), JsonSerializer.Serialize(texts));
 
     /// <summary>Writes tensors as <c>name.safetensors</c>.</summary>
     public void WriteTensors(string name, params IEnumerable<(string Name, StoredTensor Tensor)> tensors) =>

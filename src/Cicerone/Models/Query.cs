@@ -11,6 +11,9 @@ public sealed record Query(History History, int? Person, ulong TieKey)
     /// <summary>The item that the request is about, where something else than items is ranked, such as statements on it; null else.</summary>
     public int? About { get; init; }
 
+    /// <summary>The circumstances.</summary>
+    public QueryContext Context { get; init; } = QueryContext.None;
+
     /// <summary>A request of a person of the log.</summary>
     public static Query OfPerson(Vocabulary people, int person, History history, ulong seed) =>
         new(history, person, RandomSource.Mix(RandomSource.Hash(people[person]) ^ seed));

@@ -23,6 +23,9 @@ public sealed record RecommendationRequest(IReadOnlyList<string> History)
         init => field = value is >= 0 and <= 1000 ? value : throw new CiceroneException($"The number of reasons is {value}, but must lie in 0 to 1000.");
     }
 
+    /// <summary>What the slot is for: actions, each with its worth. One ranks by how likely an item is what that action comes to; several by that, weighed and summed (<see cref="WeighedActions"/>). Empty asks without an action.</summary>
+    public IReadOnlyList<WantedAction> Actions { get; init; } = [];
+
     /// <summary>Ids that may not be recommended, beside those of the history; unknown ids do nothing.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 

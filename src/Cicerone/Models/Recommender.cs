@@ -55,6 +55,7 @@ public sealed class Recommender
         if (request.Candidates is { } restricted && restricted.Ids != Catalogue.Ids) throw new ArgumentException("The candidates are of another catalogue.", nameof(request));
         (Query query, string[] unknown) = QueryOf(request.History);
         (IRanker ranker, string source) = RankerFor(query);
+        if (request.Actions.Count > 0) ranker = WeighedActions.Of(ranker, source, request.Actions);
         int[] excluded = [.. Known(request.Exclude), .. query.History.Items.Span];
         Catalogue candidates = request.Candidates ?? Catalogue;
         var result = new TopKResult(1, Math.Min(request.Count, candidates.CandidateCount));

@@ -13,6 +13,9 @@ public sealed record TrainingData(InteractionLog Log, ItemTable Items)
     /// <summary>The split whose validation part decides when to stop; it has no test events. Null when nothing is held out.</summary>
     public Split? Watched { get; init; }
 
+    /// <summary>What is known of the people; columns may be none.</summary>
+    public PersonTable People { get; init; } = PersonTable.Without(Log.Users);
+
     /// <summary>Vectors of the items, each kind under its name.</summary>
     public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
 
@@ -23,7 +26,7 @@ public sealed record TrainingData(InteractionLog Log, ItemTable Items)
     public static TrainingData Of(Split split, ItemTable items, params IReadOnlyList<FeatureMatrix> features)
     {
         ArgumentNullException.ThrowIfNull(split);
-        return new TrainingData(split.Train, items) { Watched = split.Valid.Count == 0 ? null : split with { Test = split.Test.Select([]) }, Features = features };
+        return new TrainingData(split.Train, items) { Watched = split.Valid.Count == 0 ? null : split with { Test = split.Test.Select([]) }, Features = features, People = split.People };
     }
 
     /// <summary>The same with those of some reviews that belong to an event of the log: what was written of a held-out event stays unseen.</summary>

@@ -18,6 +18,7 @@ public abstract record Protocol : OptionSet, IProtocol
         new RollingWindows(),
         new ColdItems(),
         new ColdUsers(),
+        new LastAction(),
     ];
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public sealed record Split(string Protocol, InteractionLog Train, InteractionLog
     /// <summary>Events that the protocol leaves out of every part, so that a report can count them; empty under most protocols.</summary>
     public InteractionLog LeftOut { get; init; } = Train.Select([]);
 
+    /// <summary>What is known of the people beside their events; columns may be none.</summary>
+    public PersonTable People { get; init; } = PersonTable.Without(Train.Users);
+
     /// <summary>The events of a part.</summary>
     public InteractionLog this[SplitPart part] => part switch
     {
@@ -53,7 +56,17 @@ public sealed record Split(string Protocol, InteractionLog Train, InteractionLog
             Test = Test.Over(users, table.Items),
             FoldIn = FoldIn.Over(users, table.Items),
             LeftOut = LeftOut.Over(users, table.Items),
+            People = People.For(users),
         }, table);
+    }
+
+    /// <summary>How much each of some people counts in the weighted score: by the action of the first event that is held out. Null where the rules weigh none.</summary>
+    internal double[]? WeightsOf(SplitPart part, IEnumerable<int> people)
+    {
+        InteractionLog log = this[part];
+        if (Rules.ActionWeights is not { } weights || !log.HasActions) return null;
+        Histories held = Histories.Of(log);
+        return [.. people.Select(person => weights.GetValueOrDefault(log.Actions[held[person].Actions.Span[0]]))];
     }
 
     /// <summary>The catalogue with the candidates that the rules allow.</summary>
@@ -70,7 +83,7 @@ public sealed record Split(string Protocol, InteractionLog Train, InteractionLog
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, $"{string.Join(',', Rules.History)}|{string.Join(',', Rules.Mask)}|{Rules.Candidates}\n");
+        Append(hash, $"{string.Join(',', Rules.History)}|{string.Join(',', Rules.Mask)}|{Rules.Candidates}{(Rules.TellsAction ? "|tells action" : "")}\n");
         foreach (SplitPart part in Enum.GetValues<SplitPart>())
         {
             Append(hash, $"{part}\n");

@@ -11,6 +11,12 @@ public sealed record SplitRules(IReadOnlyList<SplitPart> History, IReadOnlyList<
     /// <summary>Which items are ranked.</summary>
     public CandidateItems Candidates { get; init; }
 
+    /// <summary>Whether a query tells the action of the event that is held out, as TencentGR's second round does; else only what came before is known.</summary>
+    public bool TellsAction { get; init; }
+
+    /// <summary>How much a held-out event counts in the weighted score, by its action; null where there is no such score.</summary>
+    public IReadOnlyDictionary<string, double>? ActionWeights { get; init; }
+
     /// <summary>History is the training part; training and validation items are masked.</summary>
     public static SplitRules TrainHistory { get; } = new([SplitPart.Train], [SplitPart.Train, SplitPart.Valid]);
 

@@ -13,12 +13,12 @@ internal static class World
         return log.Build();
     }
 
-    /// <summary>A log of many people, items and moments, some of them shared.</summary>
+    /// <summary>A log of many people, items and moments, some of them shared; every third event is a click.</summary>
     public static InteractionLog Random(ulong seed, int people = 30, int items = 40, int events = 400, int moments = 150)
     {
         var random = new RandomSource(seed);
         var log = new InteractionLogBuilder();
-        for (int i = 0; i < events; i++) log.Add($"p{random.NextInt(people)}", $"i{random.NextInt(items)}", random.NextInt(moments));
+        for (int i = 0; i < events; i++) log.Add($"p{random.NextInt(people)}", $"i{random.NextInt(items)}", random.NextInt(moments), action: i % 3 == 0 ? "click" : "exposure");
         return log.Build();
     }
 
@@ -26,7 +26,7 @@ internal static class World
     public static InteractionLog Renumbered(InteractionLog log)
     {
         var renumbered = new InteractionLogBuilder(new Vocabulary(log.Users.Ids.Reverse()), new Vocabulary(log.Items.Ids.Reverse()), new Vocabulary());
-        for (int row = 0; row < log.Count; row++) renumbered.Add(log.Users[log.User[row]], log.Items[log.Item[row]], log.HasTimes ? log.Time[row] : null);
+        for (int row = 0; row < log.Count; row++) renumbered.Add(log.Users[log.User[row]], log.Items[log.Item[row]], log.HasTimes ? log.Time[row] : null, action: log.HasActions ? log.Actions[log.Action[row]] : null);
         return renumbered.Build();
     }
 

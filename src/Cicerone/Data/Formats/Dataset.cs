@@ -5,14 +5,17 @@ namespace Cicerone.Data.Formats;
 /// <summary>Events and items as they were read from files.</summary>
 public sealed class Dataset
 {
-    private Dataset(InteractionLog log, ItemTable items, string sha256, string format, ReadReport report) =>
-        (Log, Items, Sha256, Format, Report) = (log, items, sha256, format, report);
+    private Dataset(InteractionLog log, ItemTable items, PersonTable people, string sha256, string format, ReadReport report) =>
+        (Log, Items, People, Sha256, Format, Report) = (log, items, people, sha256, format, report);
 
     /// <summary>The events, in the order of the file.</summary>
     public InteractionLog Log { get; }
 
     /// <summary>What is known of the items. Those of the table that no event names are items too: they may be recommended later.</summary>
     public ItemTable Items { get; }
+
+    /// <summary>What is known of the people; most formats know nothing.</summary>
+    public PersonTable People { get; }
 
     /// <summary>SHA-256 of the file of events as it is on disk, in lower-case hexadecimal; of several files, that of their names and hashes.</summary>
     public string Sha256 { get; }
@@ -45,6 +48,6 @@ public sealed class Dataset
         InteractionLog log = sink.Build(SplitPart.Train);
         report.TimeUnit = sink.Times.Unit;
         report.CountDuplicatesOf(() => log);
-        return new Dataset(log, columns?.ToTable(items, report, log) ?? ItemTable.Without(items), DataFile.Sha256(files), string.Join(", ", formats), report);
+        return new Dataset(log, columns?.ToTable(items, report, log) ?? ItemTable.Without(items), sink.People.ToTable(log.Users), DataFile.Sha256(files), string.Join(", ", formats), report);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class EventSink
 
     public TimeColumn Times { get; } = new();
 
+    /// <summary>What files tell of people.</summary>
+    public PersonColumns People { get; } = new();
+
     /// <summary>The part that events go to.</summary>
     public SplitPart Part { get; set; }
 

@@ -31,7 +31,8 @@ public static class SplitFolder
         DataFile? table = options.ItemText is { } given ? new DataFile(given) : DataFolder.ItemFile(folder);
 
         Vocabulary users = new(), items = new(known?.Ids ?? []), actions = new(json.Actions.Distinct());
-        if (json.Users is { } people) ReadPeople(new DataFile(Path.Combine(folder, people)), users, report);
+        var profiles = new PersonColumns();
+        if (json.Users is { } people) ReadPeople(new DataFile(Path.Combine(folder, people)), users, profiles, report);
         ItemColumns? columns = table is null ? null : ItemColumns.Read(table, items, options, report);
         var sink = new EventSink(users, items, actions, options, report) { SplitsByColumn = byColumn };
         sink.Times.AreMilliseconds = json.TimesAreMilliseconds;
@@ -42,7 +43,7 @@ public static class SplitFolder
                 sink.Part = part;
                 sink.Read(file, mayBeEmpty: part == SplitPart.Valid);
             }
-        var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn) };
+        var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn), People = profiles.ToTable(users) };
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
         if (byColumn && options.Folds?.Valid is { } label && split.Valid.Count == 0)
             throw new CiceroneException($"{folder} has no row labelled '{label}', which --columns split=COLUMN=TEST=VALIDATION takes for validation.");
@@ -71,7 +72,7 @@ public static class SplitFolder
             DelimitedText.WriteFile(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), Tab, LogRows.Header(split[part]), LogRows.Of(split[part], milliseconds => $"{milliseconds}"));
         ItemTable table = items ?? ItemTable.Without(split.Train.Items);
         DelimitedText.WriteFile(Path.Combine(folder, ItemsFile), Tab, LogRows.Header(table, ColumnRoles.ItemName), LogRows.Of(table));
-        DelimitedText.WriteFile(Path.Combine(folder, PeopleFile), Tab, [ColumnRoles.UserName], split.Train.Users.Ids.Select(id => new string?[] { id }));
+        DelimitedText.WriteFile(Path.Combine(folder, PeopleFile), Tab, [ColumnRoles.UserName, .. split.People.Columns], split.Train.Users.Ids.Select((id, person) => (string?[])[id, .. split.People.Cells(person)]));
         new SplitJson(split.Protocol, split.Rules) { Users = PeopleFile, Actions = split.Train.Actions.Ids, TimesAreMilliseconds = split.Train.HasTimes || split.Test.HasTimes }.Write(folder);
     }
 
@@ -84,14 +85,19 @@ public static class SplitFolder
         return parts;
     }
 
-    private static void ReadPeople(DataFile file, Vocabulary users, ReadReport report)
+    private static void ReadPeople(DataFile file, Vocabulary users, PersonColumns profiles, ReadReport report)
     {
         FileSample sample = FileSample.Of(file);
         using TableRows rows = InteractionFormats.OfTable(sample).Open(sample, new ReadOptions(), latin1: false);
         while (rows.Next())
         {
-            if (rows.Fault is { } fault) report.AddBadRow(file.Path, rows.Line, fault, rows.Text);
-            else users.Add(Encoding.UTF8.GetString(rows[0]));
+            if (rows.Fault is { } fault)
+            {
+                report.AddBadRow(file.Path, rows.Line, fault, rows.Text);
+                continue;
+            }
+            int person = users.Add(Encoding.UTF8.GetString(rows[0]));
+            for (int column = 1; column < rows.Columns.Count; column++) profiles.Add(person, rows.Columns[column], Encoding.UTF8.GetString(rows[column]));
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
     public const string Name = "split.json";
 
     private const int LargestFile = 1 << 20;
-    private const string Files = "files";
+    private const string Files = "files", ActionKey = "tells_action", WeightsKey = "action_weights";
 
     /// <summary>The file that lists people in the order of their indices; null when none does.</summary>
     public string? Users { get; init; }
@@ -35,7 +35,7 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
             using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
             return Read(path, json.RootElement, report);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new CiceroneException($"{path} is damaged: {fault.Message}", fault);
         }
@@ -50,6 +50,13 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
         WriteList(json, "history", Rules.History.Select(Word));
         WriteList(json, "mask", Rules.Mask.Select(Word));
         if (Rules.Candidates != CandidateItems.All) json.WriteString("candidates", OptionsBinder.NameOf(Rules.Candidates.ToString()));
+        if (Rules.TellsAction) json.WriteBoolean(ActionKey, value: true);
+        if (Rules.ActionWeights is { } weights)
+        {
+            json.WriteStartObject(WeightsKey);
+            foreach ((string action, double weight) in weights) json.WriteNumber(action, weight);
+            json.WriteEndObject();
+        }
         if (Users is not null) json.WriteString("users", Users);
         if (Actions.Count > 0) WriteList(json, "actions", Actions);
         if (TimesAreMilliseconds) json.WriteString("time", "milliseconds");
@@ -66,6 +73,8 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
             else if (key.NameEquals("history")) rules = rules with { History = Parts(path, key) };
             else if (key.NameEquals("mask")) rules = rules with { Mask = Parts(path, key) };
             else if (key.NameEquals("candidates")) rules = rules with { Candidates = Candidates(path, key) };
+            else if (key.NameEquals(ActionKey)) rules = rules with { TellsAction = key.Value.GetBoolean() };
+            else if (key.NameEquals(WeightsKey)) rules = rules with { ActionWeights = key.Value.EnumerateObject().ToDictionary(weight => weight.Name, weight => weight.Value.GetDouble()) };
             else if (key.NameEquals("users")) read = read with { Users = Path.GetFileName(key.Value.GetString()) };
             else if (key.NameEquals("actions")) read = read with { Actions = [.. key.Value.EnumerateArray().Select(action => action.GetString() ?? "")] };
             else if (key.NameEquals("time")) read = read with { TimesAreMilliseconds = Milliseconds(path, key) };

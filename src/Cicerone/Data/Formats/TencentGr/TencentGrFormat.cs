@@ -27,7 +27,7 @@ internal sealed class TencentGrFormat : InteractionFormat
         AdIndexer? indexer = AdIndexer.Beside(sample.File, sink.Options);
         if (indexer is null) sink.Report.Note($"there is no {AdIndexer.FileName} beside {sample.File.Path}, so people and items keep their indices for ids");
         using var lines = new RowReader(sample.File.Open(), sample.File, SequenceLines.Longest, quoting: null);
-        long profiles = 0, unknown = 0;
+        long unknown = 0;
         while (lines.Read())
         {
             sink.Report.CountRow();
@@ -35,8 +35,8 @@ internal sealed class TencentGrFormat : InteractionFormat
             try
             {
                 AdSequence sequence = SequenceLines.Parse(lines);
-                if (sequence.Profile.Ids.Count > 0) profiles++;
                 int person = sink.Person(indexer is not null && AdIndexer.TryRaw(indexer.Users, sequence.User, out string? user) ? user : sequence.User);
+                foreach (string id in sequence.Profile.Ids) sink.People.Add(person, id, string.Join(' ', sequence.Profile[id].Select(value => value.Text)));
                 foreach (AdEvent one in sequence.Events)
                 {
                     string? item = null;
@@ -50,7 +50,6 @@ internal sealed class TencentGrFormat : InteractionFormat
             }
             if (fault is not null) sink.Report.AddBadRow(sample.File.Path, lines.Line, fault, Encoding.UTF8.GetString(lines.Row[..Math.Min(lines.Row.Length, MostText)]));
         }
-        if (profiles > 0) sink.Report.Note($"{profiles:N0} people of {sample.File.Path} have a profile, which a log of events has no place for");
         if (unknown > 0) sink.Report.Note($"{unknown:N0} events of {sample.File.Path} are of items that {AdIndexer.FileName} does not know; their ids are taken for raw ones");
     }
 }
