@@ -33,6 +33,9 @@ public sealed record Experiment
     /// <summary>Vectors of the items, for algorithms that use them.</summary>
     public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
 
+    /// <summary>How much each training pair counts, for algorithms that learn by it; null where all count alike. The baselines never see it.</summary>
+    public PairWeights? Weights { get; init; }
+
     /// <summary>Where the data came from, for the report.</summary>
     public required Provenance Provenance { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record Experiment
                 Metrics = new OrderedDictionary<string, double>(column.Test.Figures.Where(figure => double.IsFinite(figure.Value))),
             },
             Items = Items,
+            Features = Features,
             Provenance = Provenance,
             Options = Evaluation,
             Column = column,
@@ -96,7 +100,7 @@ public sealed record Experiment
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit)
     {
         long start = Stopwatch.GetTimestamp();
-        var model = (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features), settings, fit);
+        var model = (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features) with { Weights = Weights }, settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");

@@ -15,6 +15,9 @@ public sealed record TrainingData(InteractionLog Log, ItemTable Items)
     /// <summary>Vectors of the items, each kind under its name.</summary>
     public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
 
+    /// <summary>How much each pair of person and item counts; null where all count alike. An algorithm that cannot learn by them refuses them.</summary>
+    public PairWeights? Weights { get; init; }
+
     /// <summary>What a split gives to learn from: everything but its test events.</summary>
     public static TrainingData Of(Split split, ItemTable items, params IReadOnlyList<FeatureMatrix> features)
     {
