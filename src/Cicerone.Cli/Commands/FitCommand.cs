@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Cicerone.Cli.Reports;
 using Cicerone.Cli.Terminals;
+using Cicerone.Data;
 using Cicerone.Evaluation;
 using Cicerone.Models;
 
@@ -13,6 +14,7 @@ internal sealed class FitCommand : CiceroneCommand
     private readonly Argument<string> _algorithm = new("algorithm") { Description = "Name of an algorithm; see 'cicerone list algorithms'." };
     private readonly DataOptions _data = new();
     private readonly FeatureOptions _features = new();
+    private readonly Option<string?> _weights = new("--weights") { Description = "How much each training pair counts: a table of user, item and weight, such as 'cicerone credibility' writes. Leaves out the column by time, which such weights may have looked beyond.", HelpName = "FILE" };
     private readonly SettingsOptions _settings = new();
     private readonly Option<string> _out = new("--out") { Description = "Folder for the run.", Required = true, HelpName = "RUN" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint that a stopped fit left beside the run." };
@@ -23,11 +25,13 @@ internal sealed class FitCommand : CiceroneCommand
         "cicerone fit ease --data ratings.csv --out runs/first",
         "cicerone fit ease --data bookshop --set regularisation=100 --out runs/bookshop",
         "cicerone fit faerec --data ratings.csv --item-text items.csv --features text=vectors.npy,ids=ids.txt --out runs/tail",
+        "cicerone fit bpr-mf --data ratings.csv --weights credibility.csv --out runs/weighed",
         "cicerone fit item-knn --split my-split --out runs/knn --overwrite")
     {
         Add(_algorithm);
         foreach (Option option in _data.All) Add(option);
         Add(_features.Option);
+        Add(_weights);
         foreach (Option option in _settings.All) Add(option);
         Add(_out);
         Add(_overwrite);
@@ -42,7 +46,7 @@ internal sealed class FitCommand : CiceroneCommand
         string path = call.Value(_out)!;
         RunFolder.CheckVacant(path, call.Value(_overwrite));
 
-        SplitData data = _data.Read(call, byTime: !call.Value(_noTimeColumn));
+        SplitData data = _data.Read(call, byTime: !call.Value(_noTimeColumn) && call.Value(_weights) is null);
         if (data.Report is { } report) Remarks.Of(report, call.Terminal);
         string checkpoint = Path.TrimEndingDirectorySeparator(path) + ".checkpoint";
         using var progress = new ProgressReporter(call.Terminal);
@@ -67,6 +71,7 @@ internal sealed class FitCommand : CiceroneCommand
             GlobalTime = data.GlobalTime,
             Items = data.Items,
             Features = _features.Read(call, data.Items),
+            Weights = Weights(call, data.Split.Train),
             Provenance = data.Provenance,
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
             Fit = new FitContext { Seed = call.Seed, Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation, CheckpointFolder = checkpoint, Resume = call.Value(_resume) },
@@ -80,6 +85,16 @@ internal sealed class FitCommand : CiceroneCommand
         {
             throw new CiceroneException($"stopped; the same call with --resume goes on from {checkpoint}.", fault);
         }
+    }
+
+    private PairWeights? Weights(Invocation call, InteractionLog train)
+    {
+        if (call.Value(_weights) is not { } file) return null;
+        var weights = PairWeights.Read(file);
+        int found = weights.CountIn(train);
+        if (found == 0) throw new CiceroneException($"None of the {weights.Count:N0} pairs of {file} is in the training data. Are its ids those of the data?");
+        call.Terminal.Remark($"{file} weighs {found:N0} training pairs; every other counts 1. {weights.Count - found:N0} of its pairs are not in training.");
+        return weights;
     }
 
     private static void Print(Invocation call, string path, ExperimentResult result)

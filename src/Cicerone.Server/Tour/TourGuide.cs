@@ -30,7 +30,7 @@ internal sealed class TourGuide(ServerOptions options)
         Recommender model = Open(stop, folder);
         IReadOnlyList<StoredEvent> events = await live.HistoryAsync(user ?? Reader, cancellation);
         string[] history = [.. events.Select(stored => stored.Item)];
-        return new TourExhibit(stop.Method, stop.Sees, user ?? Reader, [.. history.Select(item => TitleOf(model, item))], TourExhibits.Of(stop, model, history));
+        return new TourExhibit(stop.Method, stop.Sees, user ?? Reader, [.. history.Select(item => TitleOf(model, item))], TourExhibits.Of(stop, model, history), model.Judge(history));
     }
 
     private static string TitleOf(Recommender model, string item) => model.Catalogue.Ids.TryIndex(item, out int index) ? model.Catalogue.Title(index) : item;
