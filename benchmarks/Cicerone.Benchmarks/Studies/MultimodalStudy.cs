@@ -99,6 +99,18 @@ internal static class MultimodalStudy
                 Console.WriteLine($"{name} loses {string.Join(" and ", Keys.Select(key => $"{1 - results.Average(result => result.Means[key]) / before.Average(result => result.Means[key]):0.0%} of {key}"))}");
         foreach (Arm arm in arms.Where(arm => arm.Algorithm == "jbm-diff"))
             foreach (int seed in seeds) Found($"planted clicks, {arm.Name}", planted.Split, planted.Planted, (JbmDiffModel)study.Model(arm, seed), seed);
+        Weighed(world, Path.Combine(folder, $"planted-{100 * share:0}-weighed"), planted.Split, study, arms, seeds, tests);
+    }
+
+    /// <summary>LightGCN and FREEDOM again, with the credibility that JBM-Diff gave each training pair as its weight.</summary>
+    private static void Weighed(MultimodalWorld world, string folder, Split split, Study study, Arm[] arms, int[] seeds, Dictionary<string, List<EvaluationResult>> alike)
+    {
+        Arm judge = arms.Single(arm => arm.Name == Full);
+        foreach (Arm arm in arms.Where(arm => arm.Algorithm != judge.Algorithm))
+        {
+            var weighed = seeds.Select(seed => new Study(folder, split, world.Items, world.Provenance, world.Features) { Weights = new CredibilityReport((JbmDiffModel)study.Model(judge, seed), split.Train).ToWeights() }.Test(arm, seed)).ToList();
+            Console.WriteLine($"{arm.Name} by credibility − {arm.Name}: {string.Join("; ", Keys.Select(key => $"{key} {weighed.Average(result => result.Means[key]):0.0000}, {Study.Told(weighed, alike[arm.Name], key)}"))}");
+        }
     }
 
     /// <summary>How well credibility tells false pairs of the training part from the others: the chance that of one of each the false one has less.</summary>

@@ -61,7 +61,7 @@ internal sealed class CredibilityCommand : CiceroneCommand
             call.Terminal.Document(report);
             return;
         }
-        call.Terminal.Line($"{report.Count:N0} training pairs: mean credibility {report.Mean:0.000}, deviation {report.Deviation:0.000}, rank correlation with popularity {report.WithPopularity:+0.000;-0.000}.");
+        call.Terminal.Line($"{report.Count:N0} training pairs: mean credibility {report.Mean:0.000}, deviation {report.Deviation:0.000}, rank correlation with popularity {report.WithPopularity?.ToString("+0.000;-0.000") ?? "undefined"}.");
         call.Terminal.Table(["tenth of the pairs, least chosen items first", "#mean credibility"], report.ByPopularity.Select((mean, tenth) => new[] { $"{tenth + 1}", $"{mean:0.000}" }));
     }
 }

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Cicerone.Kernels;
 using Cicerone.Neural.Layers;
-using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Neural.Collaborative;

@@ -37,7 +37,7 @@ public sealed class CredibilityReport
         double[] all = [.. pairs.Select(pair => (double)pair.Item3)], chosen = [.. popularity];
         (_pairs, Mean) = ([.. pairs], all.Average());
         Deviation = Math.Sqrt(all.Average(one => (one - Mean) * (one - Mean)));
-        WithPopularity = RankCorrelation.Of(all, chosen);
+        WithPopularity = RankCorrelation.Of(all, chosen) is var correlation && double.IsFinite(correlation) ? correlation : null;
         Array.Sort(chosen, all);
         ByPopularity = [.. Enumerable.Range(0, Tenths).Select(tenth => all[(tenth * all.Length / Tenths)..((tenth + 1) * all.Length / Tenths)]).Where(part => part.Length > 0).Select(part => part.Average())];
     }
@@ -51,8 +51,8 @@ public sealed class CredibilityReport
     /// <summary>The standard deviation.</summary>
     public double Deviation { get; }
 
-    /// <summary>Spearman's correlation of a pair's credibility and how often its item was chosen.</summary>
-    public double WithPopularity { get; }
+    /// <summary>Spearman's correlation of a pair's credibility and how often its item was chosen; null where one of them is the same for all.</summary>
+    public double? WithPopularity { get; }
 
     /// <summary>The mean credibility of each tenth of the pairs, those of the least chosen items first.</summary>
     public IReadOnlyList<double> ByPopularity { get; }

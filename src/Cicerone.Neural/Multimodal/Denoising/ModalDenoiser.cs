@@ -12,7 +12,7 @@ namespace Cicerone.Neural.Multimodal.Denoising;
 /// </summary>
 internal sealed class ModalDenoiser : IDisposable
 {
-    private const int TimeWidth = 16, MostContrasted = 256;
+    private const int TimeWidth = 16, MostItems = 512; // of a step's loss
     private const double LongestPeriod = 10_000; // of the sinusoids of a step
     private readonly JbmDiffOptions _options;
     private readonly DiffusionSchedule _schedule;
@@ -54,29 +54,25 @@ internal sealed class ModalDenoiser : IDisposable
     public Tensor Mapped() => (float)Math.Sqrt(_options.Width) * torch.nn.functional.normalize(_projection.All(), dim: 1);
 
     /// <summary>
-    /// The loss of the diffusion: the mean over the items' numbers of (x̂ − x₀)² at a step drawn for each item, and α times a softmax over cosines that draws x̂ to the
-    /// item's own behaviour. Neither x₀ nor the condition is changed by it.
+    /// The loss of the diffusion: the mean over the numbers of some items, by chance, of (x̂ − x₀)² at a step drawn for each item, and α times a softmax over cosines that
+    /// draws x̂ to the item's own behaviour. Neither x₀ nor the condition is changed by it.
     /// </summary>
     public Tensor Loss(Tensor mapped, Tensor condition, Step step)
     {
-        Tensor start = mapped.detach();
-        int items = (int)start.shape[0];
-        int[] steps = [.. Enumerable.Range(0, items).Select(_ => 1 + step.Random.NextInt(_options.Steps))];
-        float[] told = [.. Enumerable.Range(0, items).Select(_ => step.Random.NextDouble() < _options.HiddenConditions ? 0f : 1)];
-        Tensor at = torch.tensor(steps, dtype: torch.int32), shown = torch.tensor(told).view(-1, 1);
+        int[] all = [.. Enumerable.Range(0, Modality.ItemCount)], steps = Array.ConvertAll(all, _ => 1 + step.Random.NextInt(_options.Steps));
+        step.Random.Shuffle(all.AsSpan());
+        int[] some = all[..Math.Min(MostItems, all.Length)];
+        Tensor start = mapped.detach(), at = torch.tensor(steps, dtype: torch.int32);
         Tensor noisy = _signals.index_select(0, at).view(-1, 1) * start + _noises.index_select(0, at).view(-1, 1) * NormalNoise.Of(start.shape, step.Random);
-        Tensor denoised = Denoise(noisy, shown * condition + (1 - shown) * _unconditioned.Leaf, _times.index_select(0, at), step.Threads);
-        Tensor loss = ((denoised - start).square() * _known).sum() / (_known.sum() * _options.Width);
-        if (_options.Contrast == 0 || _options.Condition == ConditionKind.None || items < 2) return loss;
-        int[] some = [.. Enumerable.Range(0, items)];
-        step.Random.Shuffle(some.AsSpan());
-        some = some[..Math.Min(MostContrasted, items)];
-        return loss + (float)_options.Contrast * _contrast.Of(denoised.Rows(some), condition.Rows(some), some);
+        Tensor shown = torch.tensor(Array.ConvertAll(some, _ => step.Random.NextDouble() < _options.HiddenConditions ? 0f : 1)).view(-1, 1), told = condition.Rows(some), known = _known.Rows(some);
+        Tensor denoised = Denoise(Smooth(noisy, step.Threads).Rows(some), shown * told + (1 - shown) * _unconditioned.Leaf, _times.Rows(Array.ConvertAll(some, item => steps[item])));
+        Tensor loss = ((denoised - start.Rows(some)).square() * known).sum() / (known.sum().clamp_min(1) * _options.Width);
+        return _options.Contrast == 0 || _options.Condition == ConditionKind.None || some.Length < 2 ? loss : loss + (float)_options.Contrast * _contrast.Of(denoised, told, some);
     }
 
     /// <summary>x̃ in one step from T′, with gradients: what a training step ranks by.</summary>
     public Tensor Estimate(Tensor mapped, Tensor condition, Step step) => _options.StartStep == 0 ? mapped
-        : Denoise(Noisy(mapped, NormalNoise.Of(mapped.shape, step.Random)), condition, TimeOf(_options.StartStep, mapped), step.Threads);
+        : Denoise(Smooth(Noisy(mapped, NormalNoise.Of(mapped.shape, step.Random)), step.Threads), condition, TimeOf(_options.StartStep, mapped));
 
     /// <summary>
     /// x̃ step by step from T′ along the posterior's mean: what answers rest on. The noise at the start is the same every time. An item without features starts
@@ -88,9 +84,9 @@ internal sealed class ModalDenoiser : IDisposable
         Tensor present = Noisy(mapped, NormalNoise.Of(mapped.shape, new RandomSource(_seed)));
         for (int step = _options.StartStep; step >= 1; step--)
         {
-            Tensor start = Denoise(present, condition, TimeOf(step, mapped), threads);
+            Tensor smooth = Smooth(present, threads), start = Denoise(smooth, condition, TimeOf(step, mapped));
             if (_options.Guidance > 0)
-                start = (float)(1 + _options.Guidance) * start - (float)_options.Guidance * Denoise(present, _unconditioned.Leaf.expand(condition.shape), TimeOf(step, mapped), threads);
+                start = (float)(1 + _options.Guidance) * start - (float)_options.Guidance * Denoise(smooth, _unconditioned.Leaf.expand(condition.shape), TimeOf(step, mapped));
             (double ofStart, double ofPresent) = _schedule.Posterior(step);
             present = (float)ofStart * start + (float)ofPresent * present;
         }
@@ -107,11 +103,10 @@ internal sealed class ModalDenoiser : IDisposable
 
     private Tensor TimeOf(int step, Tensor like) => _times.narrow(0, step, 1).expand(like.shape[0], TimeWidth);
 
-    private Tensor Denoise(Tensor noisy, Tensor condition, Tensor time, int threads)
-    {
-        if (_options.Smoothing) noisy = 0.5f * (noisy + SparseProduct.Of(_together.Graph, _together.Transposed, noisy, threads));
-        return _second.Of(_first.Of(torch.cat([noisy, condition, time], 1)).tanh());
-    }
+    private Tensor Smooth(Tensor noisy, int threads) =>
+        _options.Smoothing ? 0.5f * (noisy + SparseProduct.Of(_together.Graph, _together.Transposed, noisy, threads)) : noisy;
+
+    private Tensor Denoise(Tensor noisy, Tensor condition, Tensor time) => _second.Of(_first.Of(torch.cat([noisy, condition, time], 1)).tanh());
 
     private static IEnumerable<float> Sinusoids(int step)
     {
