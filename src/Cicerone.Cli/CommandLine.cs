@@ -75,7 +75,7 @@ public static class CommandLine
         var root = new RootCommand("Recommends, explains why, forgets on request, and keeps its word when the world changes.")
         {
             new DemoCommand(), new TourCommand(), new ListCommand(), new DataCommand(), new FitCommand(), new EvaluateCommand(), new CompareCommand(), new TuneCommand(),
-            new RecommendCommand(), new ExplainCommand(), new ForgetCommand(), new RulesCommand(), new VectorsCommand(), new SemanticIdsCommand(), new SeriesCommand(), new StatementsCommand(), new ServeCommand(), new KeysCommand(), new OffPolicyCommand(), new BackupCommand(), new RestoreCommand(), new DoctorCommand(),
+            new RecommendCommand(), new ExplainCommand(), new ForgetCommand(), new RulesCommand(), new CredibilityCommand(), new VectorsCommand(), new SemanticIdsCommand(), new SeriesCommand(), new StatementsCommand(), new ServeCommand(), new KeysCommand(), new OffPolicyCommand(), new BackupCommand(), new RestoreCommand(), new DoctorCommand(),
         };
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Seed);

@@ -24,6 +24,9 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
     /// <summary>How many of a person's last events FLAME's released code looks at, before anything else.</summary>
     public const int LastEvents = 53;
 
+    /// <summary>How much each training pair counts; null where all count alike.</summary>
+    public PairWeights? Weights { get; init; }
+
     /// <summary>What an arm may be.</summary>
     public static AlgorithmTable Algorithms { get; } = new([.. AlgorithmTable.ClosedForm, .. NeuralAlgorithms.All]);
 
@@ -103,12 +106,13 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
             Split = split,
             Items = items,
             Features = features,
+            Weights = Weights,
             Provenance = provenance,
             Evaluation = new EvaluationOptions { Threads = 1 },
             Fit = new FitContext { Seed = (ulong)seed, Threads = 1, CheckpointFolder = checkpoint, Resume = true, Progress = new EpochWriter(Epochs(arm, seed)) },
             Cache = BaselineCache.OfUser(),
         }.Run();
         RunFolder.Write(path, overwrite: false, result);
-        Directory.Delete(checkpoint, recursive: true);
+        if (Directory.Exists(checkpoint)) Directory.Delete(checkpoint, recursive: true); // what is not trained by gradients leaves none
     }
 }

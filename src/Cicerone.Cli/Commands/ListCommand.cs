@@ -34,7 +34,7 @@ internal sealed class ListCommand : CiceroneCommand
 
     private static object Document(string kind) => kind switch
     {
-        "algorithms" => Known.Algorithms.All.Select(algorithm => new { algorithm.Name, algorithm.Summary, Options = algorithm.Options.Select(Document) }),
+        "algorithms" => Known.Algorithms.All.Select(algorithm => new { algorithm.Name, algorithm.Summary, algorithm.TakesWeights, Options = algorithm.Options.Select(Document) }),
         "protocols" => Protocol.All.Select(protocol => new { protocol.Name, protocol.Summary }),
         "metrics" => Metrics().Select(metric => new { Name = metric.Key, Definition = metric.Value }),
         "data" => PublicDatasets.All.Select(set => new { set.Name, set.Summary, set.Terms, set.Address }),
@@ -66,7 +66,7 @@ internal sealed class ListCommand : CiceroneCommand
         if (kind == "algorithms")
         {
             call.Terminal.Table(["name", "what it is", "options (--set name=value)"], Known.Algorithms.All.Select(algorithm =>
-                new[] { algorithm.Name, algorithm.Summary, string.Join("\n", algorithm.Options.Select(Told)) }));
+                new[] { algorithm.Name, algorithm.TakesWeights ? $"{algorithm.Summary} Takes --weights." : algorithm.Summary, string.Join("\n", algorithm.Options.Select(Told)) }));
             return;
         }
         call.Terminal.Table(["name", "what it is"], kind switch

@@ -42,7 +42,17 @@ internal static class RunReport
         <h2>How training went</h2>
         <figure>{Plots.Epochs(epochs, epoch => epoch.Loss, "mean loss")}<figcaption>Loss by epoch.</figcaption></figure>
         <figure>{Plots.Epochs(epochs, epoch => epoch.Validation, epochs[0].Report.Metric)}<figcaption>The watched figure on validation: the weights of the best epoch are kept.</figcaption></figure>
+        {Watched([.. epochs.Select(epoch => epoch.Report).Where(epoch => epoch.Figures.Count > 0)])}
         """;
+
+    /// <summary>What else the algorithm told of its epochs: at first, in the best epoch, and at last.</summary>
+    private static string Watched(IReadOnlyList<EpochReport> epochs)
+    {
+        if (epochs.Count == 0) return "";
+        EpochReport best = epochs.LastOrDefault(epoch => epoch.Epoch == epochs[^1].BestEpoch, epochs[^1]);
+        return Html.Numbers([$"epoch {epochs[0].Epoch}", $"epoch {best.Epoch}, the best", $"epoch {epochs[^1].Epoch}, the last"],
+            epochs.SelectMany(epoch => epoch.Figures.Keys).Distinct().Order(StringComparer.Ordinal).Select(name => (name, new[] { epochs[0], best, epochs[^1] }.Select(epoch => Told(epoch.Figures, name)).ToArray())));
+    }
 
     private static string[] AccuracyKeys(ExperimentResult result) =>
         [.. RankingMetric.All.SelectMany(_ => result.Options.Cutoffs, (metric, k) => metric.At(k)).Where(result.Test.Means.ContainsKey)];

@@ -16,7 +16,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["flame"] = ("fit flame --data {shop} --no-time-column --set epochs=3 width=32 max-length=20 batch-size=128 --resume --out {out}", "recommend {out} --user ada", OrderMatters),
         ["lia"] = ("fit lia --data {shop} --no-time-column --set rules=120 epochs=1 batch-size=40 --resume --out {out}", "rules {out} --json", RulesAddUp),
         ["faerec"] = ("fit faerec --data {shop} --item-text {shop}/announced.csv --no-time-column --set epochs=4 width=32 max-length=20 text-width=64 loss=sampled-softmax negatives=128 unique-pool=true period=4 --resume --out {out}", "recommend {out} --user ada --explain", ShowsTheUnbought),
-        ["jbm-diff"] = (null, "fit jbm-diff --data {shop} --out {out}", NotYet),
+        ["jbm-diff"] = ("fit jbm-diff --data {shop} --features text --features cover={shop}/covers.csv --no-time-column --set epochs=12 width=32 batch-size=2048 warmup-epochs=3 --resume --out {out}", "credibility {out} --user ada", TheSlipIsDoubted),
         ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=6 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
         ["smtpo"] = (null, "chat {run} --user ada", NotYet),
@@ -82,6 +82,19 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         return ScoreOf(clicked[0]) * 2.5 == ScoreOf(bought[0]) ? "a click and a purchase lead to the same"
             : slot.Any(item => item["reasons"]!.AsArray().Count != 2) ? "a place of the slot lacks its reasons, one for a click and one for a purchase"
             : slot.Any(item => Math.Abs(item["reasons"]!.AsArray().Sum(reason => reason!["contribution"]!.GetValue<double>()) - ScoreOf(item)) > 1e-6) ? "the reasons do not add up to the score"
+            : null;
+    }
+
+    /// <summary>Ada's last click, which was an accident, must be doubted and most of what she chose must not; without it the list must be another.</summary>
+    private static string? TheSlipIsDoubted(JsonNode exhibit)
+    {
+        double[] credibility = [.. exhibit["credibility"]?.AsArray().Select(one => one?.GetValue<double>()).OfType<double>() ?? []];
+        string[][] lists = [.. exhibit["lists"]!.AsArray().Select(list => list!["items"]!.AsArray().Select(item => item!["item"]!.GetValue<string>()).ToArray())];
+        return credibility.Length == 0 ? "no credibility is told"
+            : credibility[^1] >= 0.5 ? $"the accidental last click is believed ({credibility[^1]:0.00})"
+            : credibility.Average() < 0.5 ? $"nearly everything is doubted (mean credibility {credibility.Average():0.00})"
+            : lists is not [{ Length: > 0 }, { Length: > 0 }] ? "it does not show two lists"
+            : lists[0].SequenceEqual(lists[1]) ? "without the accidental click the list is the same"
             : null;
     }
 

@@ -15,7 +15,8 @@ public sealed record TourStop(int Number, string Method, string Name, string See
 /// <param name="User">The reader's id.</param>
 /// <param name="History">Titles of what the reader chose, oldest first.</param>
 /// <param name="Lists">The lists the stop compares.</param>
-public sealed record TourExhibit(string Method, string Sees, string User, IReadOnlyList<string> History, IReadOnlyList<TourList> Lists);
+/// <param name="Credibility">How credible each of them is, 0 to 1, null where the item is unknown; null where the method does not judge.</param>
+public sealed record TourExhibit(string Method, string Sees, string User, IReadOnlyList<string> History, IReadOnlyList<TourList> Lists, IReadOnlyList<double?>? Credibility = null);
 
 /// <summary>One list that a stop shows.</summary>
 /// <param name="Told">What it is, in a few words.</param>

@@ -1,4 +1,3 @@
-using Cicerone.Data;
 using Cicerone.Kernels;
 using Cicerone.Models;
 using Cicerone.Neural.Training;
@@ -31,16 +30,8 @@ public sealed class BprMf : IEmbeds
 
     /// <summary>Learns a vector for every person and item.</summary>
     /// <exception cref="CiceroneException">The loss is no longer a number.</exception>
-    public static BprMf Fit(TrainingData data, BprMfOptions options, FitContext context)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(context);
-        NativeTorch.Use();
-        using var learner = new Learner(data.Log, options, context.Seed);
-        new Trainer(File, data, options, context).Train(learner);
-        return learner.Model();
-    }
+    public static BprMf Fit(TrainingData data, BprMfOptions options, FitContext context) =>
+        Trainer.Fit(File, data, options, context, static (data, options, context) => new Learner(data, options, context.Seed));
 
     /// <summary>Reads the model back.</summary>
     public static BprMf Load(ModelReader folder, BprMfOptions options)
@@ -73,17 +64,17 @@ public sealed class BprMf : IEmbeds
         }
     }
 
-    private sealed class Learner : ILearner, IDisposable
+    private sealed class Learner : ILearner<BprMf>
     {
         private readonly BprMfOptions _options;
         private readonly Triples _triples;
         private readonly Parameter _people, _items;
 
-        public Learner(InteractionLog log, BprMfOptions options, ulong seed)
+        public Learner(TrainingData data, BprMfOptions options, ulong seed)
         {
-            (_options, _triples, Parameters) = (options, new Triples(log), new ParameterSet(seed));
-            _people = Parameters.Normal("people", 0.1 / Math.Sqrt(options.Width), log.Users.Count, options.Width);
-            _items = Parameters.Normal("items", 0.1 / Math.Sqrt(options.Width), log.Items.Count, options.Width);
+            (_options, _triples, Parameters) = (options, new Triples(data), new ParameterSet(seed));
+            _people = Parameters.Normal("people", 0.1 / Math.Sqrt(options.Width), data.Log.Users.Count, options.Width);
+            _items = Parameters.Normal("items", 0.1 / Math.Sqrt(options.Width), data.Log.Items.Count, options.Width);
         }
 
         public int ExampleCount => _triples.Count;
@@ -92,18 +83,14 @@ public sealed class BprMf : IEmbeds
 
         public Tensor Loss(int[] examples, Step step)
         {
-            (int[] people, int[] chosen, int[] others) = _triples.Take(examples, step.Random);
-            _people.Touch(people);
-            _items.Touch(chosen, others);
-            Tensor p = _people.Rows(people), c = _items.Rows(chosen), o = _items.Rows(others);
-            return Triples.Loss(p, c, o) + (float)_options.Regularisation * Triples.Penalty(p, c, o);
+            TripleBatch batch = _triples.Take(examples, step.Random);
+            _people.Touch(batch.People);
+            _items.Touch(batch.Chosen, batch.Others);
+            Tensor p = _people.Rows(batch.People), c = _items.Rows(batch.Chosen), o = _items.Rows(batch.Others);
+            return batch.Loss(p, c, o) + (float)_options.Regularisation * TripleBatch.Penalty(p, c, o);
         }
 
         public BprMf Model() => new(_people.Values.ToArray(), _items.Values.ToArray(), _options.Width);
-
-        IRanker ILearner.Model() => Model();
-
-        public void Dispose() => Parameters.Dispose();
     }
 }
 

@@ -37,16 +37,8 @@ public sealed class MultVae : IEmbeds
 
     /// <summary>Trains the autoencoder.</summary>
     /// <exception cref="CiceroneException">The loss is no longer a number.</exception>
-    public static MultVae Fit(TrainingData data, MultVaeOptions options, FitContext context)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(context);
-        NativeTorch.Use();
-        using var learner = new Learner(data.Log, options, context.Seed);
-        new Trainer(File, data, options, context).Train(learner);
-        return learner.Model();
-    }
+    public static MultVae Fit(TrainingData data, MultVaeOptions options, FitContext context) =>
+        Trainer.Fit(File, data, options, context, static (data, options, context) => new Learner(data.Log, options, context.Seed));
 
     /// <summary>Reads the model back.</summary>
     public static MultVae Load(ModelReader folder, MultVaeOptions options)
@@ -85,7 +77,7 @@ public sealed class MultVae : IEmbeds
         }
     }
 
-    private sealed class Learner : ILearner, IDisposable
+    private sealed class Learner : ILearner<MultVae>
     {
         private readonly MultVaeOptions _options;
         private readonly SparseMatrix _chosen;
@@ -128,10 +120,6 @@ public sealed class MultVae : IEmbeds
         }
 
         public MultVae Model() => new(StoredWeights.Of(Parameters), _chosen.Columns, _options);
-
-        IRanker ILearner.Model() => Model();
-
-        public void Dispose() => Parameters.Dispose();
 
         /// <summary>Choices as unit vectors, some of them dropped; and all of them, as places of the likelihood.</summary>
         private SparseMatrix Inputs(int[] people, Step step, out int[] rows, out int[] columns)

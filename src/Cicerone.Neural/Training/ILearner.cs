@@ -15,9 +15,29 @@ internal interface ILearner
     /// <summary>What else is worth knowing of the present epoch, by name.</summary>
     IReadOnlyDictionary<string, double> Figures => new Dictionary<string, double>();
 
+    /// <summary>
+    /// Told before the first step of an epoch, and not again when a run is resumed within one: what is worked out here and read later
+    /// belongs in <see cref="Parameters"/>.
+    /// </summary>
+    /// <param name="epoch">The first is 1.</param>
+    void BeginEpoch(int epoch)
+    {
+    }
+
     /// <summary>The mean loss of some examples: a number that can be differentiated.</summary>
     Tensor Loss(int[] examples, Step step);
 
     /// <summary>The model that the present weights make: what validation judges and a folder keeps.</summary>
     IRanker Model();
+}
+
+/// <summary>A learner of a known kind of model, which owns its weights.</summary>
+internal interface ILearner<out TModel> : ILearner, IDisposable where TModel : IRanker
+{
+    /// <inheritdoc cref="ILearner.Model"/>
+    new TModel Model();
+
+    IRanker ILearner.Model() => Model();
+
+    void IDisposable.Dispose() => Parameters.Dispose();
 }

@@ -37,6 +37,25 @@ internal sealed class Trainer
         if (context.CheckpointFolder is { } folder) _checkpoint = new Checkpoint(Path.Combine(folder, stage + ".safetensors"), Fingerprint(data));
     }
 
+    /// <summary>Everything between training data and a model that a learner is trained for in one stage.</summary>
+    /// <param name="name">The algorithm's name.</param>
+    /// <param name="data">What is learned from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="context">Seed, threads, progress, cancellation, checkpoints.</param>
+    /// <param name="begin">Makes the learner with its first weights.</param>
+    /// <exception cref="CiceroneException">The loss is no longer a number.</exception>
+    public static TModel Fit<TModel, TOptions>(string name, TrainingData data, TOptions options, FitContext context, Func<TrainingData, TOptions, FitContext, ILearner<TModel>> begin)
+        where TModel : IRanker where TOptions : GradientOptions
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        NativeTorch.Use();
+        using ILearner<TModel> learner = begin(data, options, context);
+        new Trainer(name, data, options, context).Train(learner);
+        return learner.Model();
+    }
+
     /// <summary>Trains until the epochs are over or validation no longer gets better.</summary>
     /// <exception cref="CiceroneException">The loss is no longer a number.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled; the checkpoint, when one is kept, is up to date.</exception>
@@ -70,6 +89,7 @@ internal sealed class Trainer
         RandomSource.For(~_seed, (ulong)state.Epoch).Shuffle(order.AsSpan());
         int steps = StepsOf(learner), examplesBefore = state.StepInEpoch * _options.BatchSize, done = examplesBefore;
         long start = Stopwatch.GetTimestamp(), reported = start;
+        if (state.StepInEpoch == 0) learner.BeginEpoch(state.Epoch);
         while (state.StepInEpoch < steps)
         {
             if (_context.Cancellation.IsCancellationRequested)
@@ -154,6 +174,8 @@ internal sealed class Trainer
             if (log is null) continue;
             for (int row = 0; row < log.Count; row++) hash = RandomSource.Mix(hash ^ ((ulong)log.User[row] << 32) ^ (uint)log.Item[row]);
         }
+        for (int row = 0; row < data.Log.Count && data.Weights is not null; row++)
+            hash = RandomSource.Mix(hash ^ BitConverter.SingleToUInt32Bits(data.Weights[data.Log.Users[data.Log.User[row]], data.Log.Items[data.Log.Item[row]]]));
         return hash;
     }
 }

@@ -29,7 +29,7 @@ internal static class TourApi
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("Tour")
             .Describe("getTourStop", "What one stop shows to a reader",
-                """{ "method": "FLAME", "sees": "the next books, learned from the order of what was read", "user": "ada", "history": ["Hyperion"], "lists": [{ "told": "After these books, in the order they were read", "items": [] }] }""");
+                """{ "method": "FLAME", "sees": "the next books, learned from the order of what was read", "user": "ada", "history": ["Hyperion"], "lists": [{ "told": "After these books, in the order they were read", "items": [] }], "credibility": [0.9] }""");
         api.MapGet("/tour/{name}/sources/{id}", Source)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("Tour")

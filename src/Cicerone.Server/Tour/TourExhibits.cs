@@ -14,6 +14,7 @@ internal static class TourExhibits
         ["flame"] = ByOrder,
         ["lia"] = AsRules,
         ["faerec"] = Unbought,
+        ["jbm-diff"] = WithoutTheDoubted,
         ["star"] = InWordsOfReviews,
         ["tencentgr"] = Sponsored,
     };
@@ -57,6 +58,17 @@ internal static class TourExhibits
             new("What might come next", Recommend(model, history)),
             new("The same among books that nobody has bought yet", Recommend(model, history, unbought)),
         ];
+    }
+
+    /// <summary>What follows from the whole history, and what from the history without the latest event that is doubted.</summary>
+    private static IReadOnlyList<TourList> WithoutTheDoubted(Recommender model, IReadOnlyList<string> history)
+    {
+        if (model.Judge(history) is not { } credibility) throw new CiceroneException($"The tour's run of JBM-Diff holds {model.Card.Algorithm}, which does not judge; 'cicerone tour' makes it anew.");
+        TourList whole = new("After everything that was chosen", Recommend(model, history));
+        int doubted = credibility.ToList().FindLastIndex(one => one < TourExhibit.Doubted);
+        if (doubted < 0) return [whole];
+        string title = model.Catalogue.Title(model.Catalogue.Ids.Index(history[doubted], "item"));
+        return [whole, new($"Without “{title}”, whose credibility is {credibility[doubted]:0.00}", Recommend(model, [.. history.Where((_, place) => place != doubted)]))];
     }
 
     /// <summary>Books of which reviews state enough to choose from, and what this reader cares about most.</summary>

@@ -26,7 +26,7 @@ internal sealed class TourGuide(ServerOptions options)
         (TourStop stop, Recommender model) = Open(name);
         IReadOnlyList<StoredEvent> events = await live.HistoryAsync(user ?? Reader, cancellation);
         string[] history = [.. events.Select(stored => stored.Item)];
-        return new TourExhibit(stop.Method, stop.Sees, user ?? Reader, [.. history.Select(item => TitleOf(model, item))], TourExhibits.Of(stop, model, history));
+        return new TourExhibit(stop.Method, stop.Sees, user ?? Reader, [.. history.Select(item => TitleOf(model, item))], TourExhibits.Of(stop, model, history), model.Judge(history));
     }
 
     /// <summary>Shows a text that a stop quotes.</summary>

@@ -37,6 +37,9 @@ public sealed record Experiment
     /// <summary>What people wrote of items, for algorithms that read it; of held-out events no model sees it.</summary>
     public IReadOnlyList<Review> Reviews { get; init; } = [];
 
+    /// <summary>How much each training pair counts, for algorithms that learn by it; null where all count alike. The baselines never see it.</summary>
+    public PairWeights? Weights { get; init; }
+
     /// <summary>Where the data came from, for the report.</summary>
     public required Provenance Provenance { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record Experiment
                 Metrics = new OrderedDictionary<string, double>(column.Test.Figures.Where(figure => double.IsFinite(figure.Value))),
             },
             Items = Items,
+            Features = Features,
             Provenance = Provenance,
             Options = Evaluation,
             Column = column,
@@ -103,7 +107,7 @@ public sealed record Experiment
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit, IRanker? learned = null)
     {
         long start = Stopwatch.GetTimestamp();
-        IRanker model = learned ?? (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features).With(Reviews), settings, fit);
+        IRanker model = learned ?? (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features).With(Reviews) with { Weights = Weights }, settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");

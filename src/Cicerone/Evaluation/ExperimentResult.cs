@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Cicerone.Data;
+using Cicerone.Data.Features;
 using Cicerone.Metrics.Significance;
 using Cicerone.Models;
 using Cicerone.Protocols;
@@ -21,6 +22,9 @@ public sealed record ExperimentResult
 
     /// <summary>What is known of the items.</summary>
     public required ItemTable Items { get; init; }
+
+    /// <summary>Vectors of the items that the algorithm was given.</summary>
+    public IReadOnlyList<FeatureMatrix> Features { get; init; } = [];
 
     /// <summary>Where the data came from.</summary>
     public required Provenance Provenance { get; init; }
@@ -53,7 +57,7 @@ public sealed record ExperimentResult
     public TimeSpan TestTime => Column.TestTime;
 
     /// <summary>
-    /// The result as <c>metrics.json</c> holds it: <c>protocol</c>, <c>data</c>, <c>model</c>, <c>validation</c>, <c>test</c>,
+    /// The result as <c>metrics.json</c> holds it: <c>protocol</c>, <c>data</c>, <c>features</c> (how each was made), <c>model</c>, <c>validation</c>, <c>test</c>,
     /// <c>slices</c>, <c>baselines</c>, <c>differences</c>, <c>intervals</c>, <c>seconds</c>, and <c>global_time</c>, which is
     /// a column of its own.
     /// </summary>
@@ -73,11 +77,20 @@ public sealed record ExperimentResult
         foreach ((string name, JsonNode? value) in column.ToArray())
         {
             column.Remove(name);
-            if (name == "counts") (json["data"], json["model"]) = (data, model);
+            if (name == "counts") (json["data"], json["features"], json["model"]) = (data, new JsonArray([.. Features.Select(Told)]), model);
             else json[name] = value;
         }
         json["intervals"] = new JsonObject { ["level"] = PairedBootstrap.Level, ["resamples"] = PairedBootstrap.Resamples, ["seed"] = Options.Seed.ToString(CultureInfo.InvariantCulture) };
         json["global_time"] = GlobalTime?.ToJson(Options.Seed);
         return json;
     }
+
+    private static JsonObject Told(FeatureMatrix features) => new()
+    {
+        ["name"] = features.Name,
+        ["origin"] = features.Origin,
+        ["width"] = features.Width,
+        ["items"] = features.KnownCount,
+        ["sha256"] = features.Sha256(),
+    };
 }

@@ -30,21 +30,26 @@ public sealed class Algorithm
     /// <summary>What can be set.</summary>
     public IReadOnlyList<OptionDescription> Options { get; }
 
+    /// <summary>Whether it learns by <see cref="TrainingData.Weights"/>.</summary>
+    public bool TakesWeights { get; private init; }
+
     /// <summary>An algorithm with its options record.</summary>
     /// <param name="name">Its name on the command line and in model folders.</param>
     /// <param name="summary">What it is, in a sentence.</param>
     /// <param name="fit">Learns a model.</param>
     /// <param name="load">Reads a model back from its folder.</param>
+    /// <param name="takesWeights">Whether it learns by the weights of pairs.</param>
     public static Algorithm Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         string name, string summary,
         Func<TrainingData, TOptions, FitContext, IModel> fit,
-        Func<ModelReader, TOptions, IModel> load) where TOptions : AlgorithmOptions, new()
+        Func<ModelReader, TOptions, IModel> load,
+        bool takesWeights = false) where TOptions : AlgorithmOptions, new()
     {
         TOptions Bind(IReadOnlyDictionary<string, string> settings) => OptionsBinder.Bind<TOptions>(settings, name);
         return new Algorithm(name, summary, OptionsBinder.Describe(new TOptions()),
             (data, settings, context) => fit(data, Bind(settings), context),
             (folder, settings) => load(folder, Bind(settings)),
-            settings => OptionsBinder.ToSettings(Bind(settings)));
+            settings => OptionsBinder.ToSettings(Bind(settings))) { TakesWeights = takesWeights };
     }
 
     /// <summary>Every option with the value it has under these settings.</summary>
@@ -57,6 +62,7 @@ public sealed class Algorithm
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Log.Count == 0) throw new CiceroneException($"There are no training events for {Name} to learn from.");
+        if (data.Weights is not null && !TakesWeights) throw new CiceroneException($"{Name} does not learn by weights of pairs. Leave them out, or take an algorithm that does ('cicerone list algorithms' marks them).");
         return _fit(data, settings, context);
     }
 

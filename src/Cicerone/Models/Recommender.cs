@@ -79,6 +79,19 @@ public sealed class Recommender
         return new Recommendation(item, Catalogue.Title(index), score, reasons);
     }
 
+    /// <summary>How credible each event of a history is, 0 to 1, by <see cref="IJudges"/>; null where the item is unknown.</summary>
+    /// <param name="history">External ids, oldest first.</param>
+    /// <returns>In the order of the history; null where the model does not judge.</returns>
+    public IReadOnlyList<double?>? Judge(IReadOnlyList<string> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        if (Model is not IJudges judges) return null;
+        Dictionary<int, float> credibility = [];
+        int[] known = [.. Known(history)];
+        foreach ((int item, float one) in known.Zip(judges.Judge(History.Of(known)))) credibility[item] = one;
+        return [.. history.Select(id => Catalogue.Ids.TryIndex(id, out int item) ? credibility[item] : (double?)null)];
+    }
+
     /// <summary>What answers a query, and what to call it: popularity where the model cannot answer without a history.</summary>
     internal (IRanker Ranker, string Source) RankerFor(Query query) =>
         query.History.Count == 0 && Model.NeedsHistory ? (_popularity, "popularity") : (Model, Card.Algorithm);

@@ -22,6 +22,9 @@ public sealed record TrainingData(InteractionLog Log, ItemTable Items)
     /// <summary>What people wrote of items in the events of <see cref="Log"/>, for algorithms that read it.</summary>
     public IReadOnlyList<Review> Reviews { get; init; } = [];
 
+    /// <summary>How much each pair of person and item counts; null where all count alike. An algorithm that cannot learn by them refuses them.</summary>
+    public PairWeights? Weights { get; init; }
+
     /// <summary>What a split gives to learn from: everything but its test events.</summary>
     public static TrainingData Of(Split split, ItemTable items, params IReadOnlyList<FeatureMatrix> features)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Cicerone.Data;
 using Cicerone.Evaluation;
 using Cicerone.Models;
 using Cicerone.Protocols;
@@ -67,5 +68,52 @@ public sealed class TourTests(RunningServer server) : IClassFixture<RunningServe
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task What_a_model_doubts_is_greyed_with_its_credibility_and_left_out_of_a_second_list()
+    {
+        string folder = Directory.CreateTempSubdirectory("cicerone-stop-").FullName;
+        try
+        {
+            var host = new AlgorithmTable(Algorithm.Of<NoOptions>("jbm-diff", "stands for it", (_, _, _) => new DoubtsDune(), (_, _) => new DoubtsDune()));
+            RunFolder.Write(Path.Combine(folder, "stops", "jbm-diff"), overwrite: false, new Experiment
+            {
+                Algorithm = host["jbm-diff"],
+                Split = new LeaveOneOut().Split(Shop.Log, seed: 1),
+                Items = Shop.Recommender.Catalogue.Items,
+                Provenance = new Provenance("shop", "", 0),
+            }.Run());
+            await using CiceroneServer shown = await CiceroneServer.StartAsync(RunningServer.Options(folder) with { Algorithms = host, Tour = Path.Combine(folder, "stops") }, TestContext.Current.CancellationToken);
+            using var client = new HttpClient { BaseAddress = shown.Address };
+            string reader = Shop.Log.Users[Enumerable.Range(0, Shop.Log.Count).Where(row => Shop.Log.Items[Shop.Log.Item[row]] == "dune").Select(row => Shop.Log.User[row]).First()];
+            JsonElement exhibit = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/v1/tour/jbm-diff?user={reader}", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
+            double[] credibility = [.. exhibit.GetProperty("credibility").EnumerateArray().Select(one => one.GetDouble())];
+            string[] titles = [.. exhibit.GetProperty("history").EnumerateArray().Select(title => title.GetString()!)];
+            Assert.Equal(titles.Select(title => title == "Dune" ? DoubtsDune.Doubt : 1), credibility);
+            Assert.Equal(["After everything that was chosen", "Without “Dune”, whose credibility is 0.13"], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("told").GetString()));
+            string page = await client.GetStringAsync(new Uri($"/tour/jbm-diff?user={reader}", UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Contains("credibility 1.00", page, StringComparison.Ordinal);
+            if (titles.TakeLast(6).Contains("Dune")) Assert.Contains("<li class=\"doubted\">Dune", page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Believes everything but one book, and ranks by the catalogue.</summary>
+    private sealed class DoubtsDune : IScores, IJudges
+    {
+        public const float Doubt = 0.125f;
+
+        public float[] Judge(History history) => [.. history.Items.ToArray().Select(item => Shop.Log.Items[item] == "dune" ? Doubt : 1)];
+
+        public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores)
+        {
+            for (int i = 0; i < scores.Length; i++) scores[i] = i % catalogue.Count;
+        }
+
+        public void Save(ModelWriter folder) => folder.WriteTensors("stand-in");
     }
 }

@@ -24,6 +24,7 @@ public sealed class EmbeddedText(IEmbeddingGenerator<string, Embedding<float>> g
             if (texts[item].Length > 0) vectors[texts[item]].CopyTo(values, item * width);
         return new FeatureMatrix(options.Name, items.Items, width, values, [.. texts.Select(text => text.Length > 0)])
         {
+            Origin = $"the model '{options.Model}' on the text of the items' table, cut to {options.MostCharacters} characters",
             Remarks = without == 0 ? [] : [$"{without:N0} of the {texts.Length:N0} items have no text; they count as the mean of the others"],
         };
     }

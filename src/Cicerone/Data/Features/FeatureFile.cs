@@ -39,7 +39,7 @@ public sealed class FeatureFile(string name, string path, string? ids = null, bo
             known[item] = true;
             rows.Values.AsSpan(row * rows.Width, rows.Width).CopyTo(values.AsSpan(item * rows.Width));
         }
-        return new FeatureMatrix(name, items.Items, rows.Width, values, known) { Remarks = [.. Remarks(known.AsSpan().Count(false), known.Length, strange, rows.Count, rows.EmptyCount)] };
+        return new FeatureMatrix(name, items.Items, rows.Width, values, known) { Origin = path, Remarks = [.. Remarks(known.AsSpan().Count(false), known.Length, strange, rows.Count, rows.EmptyCount)] };
     }
 
     private IEnumerable<string> Remarks(int without, int items, int strange, int rows, int empty)

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Cicerone.Data.Features;
 
 /// <summary>
@@ -44,6 +47,9 @@ public sealed class FeatureMatrix
     /// <summary>Makes vectors of the same kind from text, for items that come later; null where that is not known.</summary>
     public HashedTextEncoder? Encoder { get; init; }
 
+    /// <summary>How they were made: the file they came from, or the method with all that decides it.</summary>
+    public string Origin { get; init; } = "given in memory";
+
     /// <summary>What the reader should know of them, a sentence each: coverage, and rows that fit no item.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
@@ -56,6 +62,16 @@ public sealed class FeatureMatrix
     /// <summary>All vectors, shape [items, width].</summary>
     public float[] ToArray() => [.. _values];
 
+    /// <summary>SHA-256 over width, vectors and which items have one, in lower-case hexadecimal digits.</summary>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(BitConverter.GetBytes(Width));
+        hash.AppendData(MemoryMarshal.AsBytes(_values.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(_known.AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>The same vectors, dealt out anew among the items that have one: a control, for what then remains of a gain is not meaning.</summary>
     public FeatureMatrix Shuffle(ulong seed)
     {
@@ -63,7 +79,7 @@ public sealed class FeatureMatrix
         new RandomSource(seed).Shuffle(to.AsSpan());
         float[] shuffled = [.. _values];
         for (int i = 0; i < from.Length; i++) this[from[i]].CopyTo(shuffled.AsSpan(to[i] * Width));
-        return new FeatureMatrix(Name, Items, Width, shuffled, _known);
+        return new FeatureMatrix(Name, Items, Width, shuffled, _known) { Origin = $"{Origin}, dealt out anew by seed {seed}" };
     }
 
     private void Check()

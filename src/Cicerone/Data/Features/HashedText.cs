@@ -36,6 +36,7 @@ public sealed class HashedText(int width = 256, ulong seed = 1, ParallelOptions?
         return new FeatureMatrix(Name, items.Items, encoder.Width, values, known)
         {
             Encoder = encoder,
+            Origin = $"hashed words of the items' table, TF-IDF, randomised SVD to {encoder.Width} numbers, seed {seed}",
             Remarks = without == 0 ? [] : [$"{without:N0} of the {counts.Length:N0} items have no text that another item shares a word with; they count as the mean of the others"],
         };
     }
