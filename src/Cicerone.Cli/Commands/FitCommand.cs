@@ -2,11 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Cicerone.Cli.Reports;
 using Cicerone.Cli.Terminals;
-using Cicerone.Data;
-using Cicerone.Data.Reviews;
 using Cicerone.Evaluation;
 using Cicerone.Models;
-using Cicerone.Protocols;
 
 namespace Cicerone.Cli.Commands;
 
@@ -15,9 +12,7 @@ internal sealed class FitCommand : CiceroneCommand
 {
     private readonly Argument<string> _algorithm = new("algorithm") { Description = "Name of an algorithm; see 'cicerone list algorithms'." };
     private readonly DataOptions _data = new();
-    private readonly FeatureOptions _features = new();
-    private readonly Option<string?> _reviews = new("--reviews") { Description = "What people wrote of items, JSON lines such as the Amazon Reviews, for algorithms that read it.", HelpName = "FILE" };
-    private readonly Option<string?> _weights = new("--weights") { Description = "How much each training pair counts: a table of user, item and weight, such as 'cicerone credibility' writes. Leaves out the column by time, which such weights may have looked beyond.", HelpName = "FILE" };
+    private readonly InputOptions _inputs = new();
     private readonly SettingsOptions _settings = new();
     private readonly Option<string> _out = new("--out") { Description = "Folder for the run.", Required = true, HelpName = "RUN" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint that a stopped fit left beside the run." };
@@ -34,9 +29,7 @@ internal sealed class FitCommand : CiceroneCommand
     {
         Add(_algorithm);
         foreach (Option option in _data.All) Add(option);
-        Add(_features.Option);
-        Add(_reviews);
-        Add(_weights);
+        foreach (Option option in _inputs.All) Add(option);
         foreach (Option option in _settings.All) Add(option);
         Add(_out);
         Add(_overwrite);
@@ -51,7 +44,7 @@ internal sealed class FitCommand : CiceroneCommand
         string path = call.Value(_out)!;
         RunFolder.CheckVacant(path, call.Value(_overwrite));
 
-        SplitData data = _data.Read(call, byTime: !call.Value(_noTimeColumn) && call.Value(_weights) is null);
+        SplitData data = _data.Read(call, byTime: !call.Value(_noTimeColumn) && !_inputs.HasWeights(call));
         if (data.Report is { } report) Remarks.Of(report, call.Terminal);
         string checkpoint = Path.TrimEndingDirectorySeparator(path) + ".checkpoint";
         using var progress = new ProgressReporter(call.Terminal);
@@ -75,9 +68,9 @@ internal sealed class FitCommand : CiceroneCommand
             Split = data.Split,
             GlobalTime = data.GlobalTime,
             Items = data.Items,
-            Features = _features.Read(call, data.Items),
-            Reviews = ReadReviews(call, data.Split),
-            Weights = Weights(call, data.Split.Train),
+            Features = _inputs.Features(call, data.Items),
+            Reviews = _inputs.Reviews(call, data.Split.Train),
+            Weights = _inputs.Weights(call, data.Split.Train),
             Provenance = data.Provenance,
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
             Fit = new FitContext { Seed = call.Seed, Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation, CheckpointFolder = checkpoint, Resume = call.Value(_resume) },
@@ -91,26 +84,6 @@ internal sealed class FitCommand : CiceroneCommand
         {
             throw new CiceroneException($"stopped; the same call with --resume goes on from {checkpoint}.", fault);
         }
-    }
-
-    private IReadOnlyList<Review> ReadReviews(Invocation call, Split split)
-    {
-        if (call.Value(_reviews) is not { } path) return [];
-        var read = ReviewFile.Read(path);
-        Remarks.Of(read.Report, call.Terminal);
-        int strange = read.Reviews.Count(review => !split.Train.Users.TryIndex(review.User, out _) || !split.Train.Items.TryIndex(review.Item, out _));
-        if (strange > 0) call.Terminal.Remark($"{strange:N0} of the {read.Reviews.Count:N0} reviews are of people or items that the data do not have, and were left out.");
-        return read.Reviews;
-    }
-
-    private PairWeights? Weights(Invocation call, InteractionLog train)
-    {
-        if (call.Value(_weights) is not { } file) return null;
-        var weights = PairWeights.Read(file);
-        int found = weights.CountIn(train);
-        if (found == 0) throw new CiceroneException($"None of the {weights.Count:N0} pairs of {file} is in the training data. Are its ids those of the data?");
-        call.Terminal.Remark($"{file} weighs {found:N0} training pairs; every other counts 1. {weights.Count - found:N0} of its pairs are not in training.");
-        return weights;
     }
 
     private static void Print(Invocation call, string path, ExperimentResult result)

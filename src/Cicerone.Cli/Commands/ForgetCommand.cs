@@ -13,7 +13,7 @@ internal sealed class ForgetCommand : CiceroneCommand
     private readonly Argument<string> _run = RunArgument.Make();
     private readonly Option<FileInfo?> _users = new("--users") { Description = "File with the id of a person on each line; - reads standard input.", HelpName = "FILE" };
     private readonly Option<string[]> _user = new("--user") { Description = "Id of a person. May be repeated.", HelpName = "ID" };
-    private readonly FeatureOptions _features = new();
+    private readonly InputOptions _inputs = new();
 
     public ForgetCommand() : base("forget", "Forgets people: rewrites a run's data, model, figures and report as if they had never been there, and gives a receipt.",
         "cicerone forget runs/first --users leaving.txt",
@@ -23,7 +23,7 @@ internal sealed class ForgetCommand : CiceroneCommand
         Add(_run);
         Add(_users);
         Add(_user);
-        Add(_features.Option);
+        foreach (Option option in _inputs.All) Add(option);
     }
 
     protected override Task<int> RunAsync(Invocation call)
@@ -37,7 +37,7 @@ internal sealed class ForgetCommand : CiceroneCommand
             Path = path,
             People = people,
             Algorithms = Known.Algorithms,
-            Features = items => _features.Read(call, items),
+            Inputs = of => of with { Features = _inputs.Features(call, of.Items), Reviews = _inputs.Reviews(call, of.Split.Train), Weights = _inputs.Weights(call, of.Split.Train) },
             Fit = new FitContext { Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation },
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
             Cache = BaselineCache.OfUser(),

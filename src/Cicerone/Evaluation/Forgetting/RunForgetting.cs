@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cicerone.Data;
-using Cicerone.Data.Features;
 using Cicerone.Data.Formats;
 using Cicerone.Models;
 using Cicerone.Protocols;
@@ -27,8 +26,8 @@ public sealed record RunForgetting
     /// <summary>The algorithms that are known.</summary>
     public required AlgorithmTable Algorithms { get; init; }
 
-    /// <summary>Reads vectors of the items that the model was given when it was fitted: a run does not keep them.</summary>
-    public Func<ItemTable, IReadOnlyList<FeatureMatrix>> Features { get; init; } = _ => [];
+    /// <summary>Gives an experiment what the model learned from beside events, such as vectors of items and reviews: a run does not keep it.</summary>
+    public Func<Experiment, Experiment> Inputs { get; init; } = experiment => experiment;
 
     /// <summary>Threads, progress and cancellation; the seed is that of the run.</summary>
     public FitContext Fit { get; init; } = new();
@@ -58,23 +57,11 @@ public sealed record RunForgetting
         JsonArray receipts = ReadReceipts();
         long start = Stopwatch.GetTimestamp();
         FitContext fit = Fit with { Seed = run.Model.Card.Seed };
-        IReadOnlyList<FeatureMatrix> before = run.Model.Model is IForgets ? Features(files.Items) : [], after = Features(items);
-        Forgotten? freed = (run.Model.Model as IForgets)?.Forget(TrainingData.Of(files.Split, files.Items, before), TrainingData.Of(left, items, after), fit);
+        Experiment before = ExperimentOf(run, files.Split, files.Items, fit), after = Inputs(before with { Split = left, Items = items });
+        Forgotten? freed = run.Model.Model is IForgets forgets ? forgets.Forget(Inputs(before).DataOf(files.Split), after.DataOf(left), fit) : null;
         bool holds = freed is not null && freed.Checks.All(check => check.Holds);
         TimeSpan freeing = Stopwatch.GetElapsedTime(start);
-        ExperimentResult result = new Experiment
-        {
-            Algorithm = Algorithms[run.Model.Card.Algorithm],
-            Settings = run.Model.Card.Options,
-            Split = left,
-            Items = items,
-            Features = after,
-            Provenance = run.ReadProvenance(),
-            Evaluation = Evaluation,
-            Fit = fit,
-            Learned = holds ? freed!.Model : null,
-            Cache = Cache,
-        }.Run();
+        ExperimentResult result = (after with { Learned = holds ? freed!.Model : null }).Run();
         var receipt = new ForgetReceipt(Clock.GetUtcNow().UtcDateTime, people.Count, Lost(files.Split, left), files.Items.Items.Count - items.Items.Count, run.Model.Card.Algorithm,
             holds ? freed!.How : HowAnew(freed), freed?.Checks ?? [], (freeing + result.FitTime).TotalSeconds, Removed(byTime: fingerprints.Count > 1), Remains());
         receipts.Add((JsonNode)receipt.ToJson());
@@ -87,6 +74,18 @@ public sealed record RunForgetting
         foreach (string fingerprint in fingerprints) Cache?.Forget(fingerprint);
         return receipt;
     }
+
+    private Experiment ExperimentOf(RunFolder run, Split split, ItemTable items, FitContext fit) => new()
+    {
+        Algorithm = Algorithms[run.Model.Card.Algorithm],
+        Settings = run.Model.Card.Options,
+        Split = split,
+        Items = items,
+        Provenance = run.ReadProvenance(),
+        Evaluation = Evaluation,
+        Fit = fit,
+        Cache = Cache,
+    };
 
     private HashSet<string> Checked(Split split)
     {
