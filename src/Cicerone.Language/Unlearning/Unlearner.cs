@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Cicerone.Language.Transformer;
 using Cicerone.Language.Unlearning.Circuits;
 using Cicerone.Language.Unlearning.Updates;
 using TorchSharp;
@@ -83,16 +84,17 @@ internal sealed class Unlearner
     {
         Tensor before = torch.tensor(chosen.Select(i => _forgetBefore[i]).ToArray());
         Tensor ratio = torch.nn.functional.logsigmoid(right) - torch.nn.functional.logsigmoid(before);
-        return -(2 / _options.Beta) * torch.nn.functional.logsigmoid(-_options.Beta * ratio).mean();
+        return torch.nn.functional.logsigmoid(ratio * Constant.Of(-_options.Beta)).mean() * Constant.Of(-2 / _options.Beta);
     }
 
     private Tensor RetainLoss(Tensor yes, int[] chosen)
     {
-        Tensor answers = torch.tensor(chosen.Select(i => _retain[i].IsYes ? 1f : 0f).ToArray()), before = torch.tensor(chosen.Select(i => _retainBefore[i]).ToArray());
-        Tensor old = before.sigmoid(), rightly = torch.nn.functional.logsigmoid(yes), wrongly = torch.nn.functional.logsigmoid(-yes);
-        Tensor entropy = -(answers * rightly + (1 - answers) * wrongly).mean();
-        Tensor divergence = (old * (torch.nn.functional.logsigmoid(before) - rightly) + (1 - old) * (torch.nn.functional.logsigmoid(-before) - wrongly)).mean();
-        return entropy + _options.Closeness * divergence;
+        Tensor Of(Func<int, float> number) => torch.tensor(chosen.Select(number).ToArray());
+        Tensor answers = Of(i => _retain[i].IsYes ? 1 : 0), others = Of(i => _retain[i].IsYes ? 0 : 1), before = Of(i => _retainBefore[i]);
+        Tensor rightly = torch.nn.functional.logsigmoid(yes), wrongly = torch.nn.functional.logsigmoid(-yes);
+        Tensor entropy = -(answers * rightly + others * wrongly).mean();
+        Tensor divergence = (before.sigmoid() * (torch.nn.functional.logsigmoid(before) - rightly) + (-before).sigmoid() * (torch.nn.functional.logsigmoid(-before) - wrongly)).mean();
+        return entropy + divergence * Constant.Of(_options.Closeness);
     }
 
     /// <summary>Adam's scaling of a part's directions (Kingma and Ba, ICLR 2015). A part that never moves has no moments.</summary>
