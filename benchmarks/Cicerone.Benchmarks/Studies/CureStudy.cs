@@ -91,10 +91,16 @@ internal static class CureStudy
             ComponentGroup[] found = [];
             Unlearn("cure", weights, runs =>
             {
-                CurePlan plan = Plan(runs);
+                CurePlan plan = Plan(runs, byWeight: true);
                 found = [.. plan.Grouping.Groups];
                 string groups = string.Join(", ", found.CountBy(group => group).Select(group => $"{group.Key} {group.Value}"));
                 return (new GroupedRule(found), string.Create(CultureInfo.InvariantCulture, $"circuits of {plan.Forget.Components.Count} and {plan.Retain.Components.Count} parts, faithful {plan.Forget.Faithfulness:0.00} and {plan.Retain.Faithfulness:0.00}; {groups}; δ {plan.Grouping.Threshold:0.00}, largest |ρ| {plan.Grouping.Specificity.Max(Math.Abs):0.00}"));
+            });
+            Unlearn("random counterfactuals", weights, runs =>
+            {
+                ComponentGroup[] other = [.. Plan(runs, byWeight: false).Grouping.Groups];
+                int[] live = [.. Enumerable.Range(0, other.Length).Where(part => other[part] != ComponentGroup.Inert || found[part] != ComponentGroup.Inert)];
+                return (new GroupedRule(other), string.Create(CultureInfo.InvariantCulture, $"of the parts live in either, {live.Count(part => other[part] == found[part]) / (double)live.Length:0.00} are in the same group"));
             });
             Unlearn("without projection", weights, _ => (new GroupedRule(found, projects: false), null));
             Unlearn("all shared", weights, _ => (new GroupedRule([.. found.Select(_ => ComponentGroup.Shared)]), null));
@@ -116,7 +122,7 @@ internal static class CureStudy
             if (remark is not null) Console.WriteLine($"# {remark}");
         }
 
-        private CurePlan Plan(MarginRuns runs)
+        private CurePlan Plan(MarginRuns runs, bool byWeight)
         {
             var counterfactuals = new CounterfactualPrompts(_trained, _catalogue, _prompts);
             PromptPair[] Pairs(Question[] questions, ulong part)
@@ -124,7 +130,7 @@ internal static class CureStudy
                 RandomSource random = RandomSource.For(_seed, part);
                 Question[] shuffled = [.. questions.Where(question => question.History.Count >= 3)];
                 random.Shuffle(shuffled.AsSpan());
-                return [.. shuffled.Take(MostPairs).Select(question => counterfactuals.Of(question, _options.History, random)).OfType<PromptPair>()];
+                return [.. shuffled.Take(MostPairs).Select(question => counterfactuals.Of(question, _options.History, random, byWeight: byWeight)).OfType<PromptPair>()];
             }
             return CurePlan.Of(runs, Pairs(_forget, 2), Pairs(_retain, 3), steps: 5, _seed);
         }
