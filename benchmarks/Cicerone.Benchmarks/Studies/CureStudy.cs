@@ -5,6 +5,7 @@ using Cicerone.Language.Recommender;
 using Cicerone.Language.Transformer;
 using Cicerone.Language.Unlearning;
 using Cicerone.Language.Unlearning.Circuits;
+using Cicerone.Language.Unlearning.Losses;
 using Cicerone.Language.Unlearning.Updates;
 using Cicerone.Models;
 using Cicerone.Neural.Training;
@@ -18,20 +19,21 @@ namespace Cicerone.Benchmarks.Studies;
 /// </summary>
 internal static class CureStudy
 {
-    private const int MostPairs = 256;
+    private const int MostPairs = 256, Steps = 5, ShardCount = 4, Draws = 5, RelearnSteps = 40;
+    private const float RetainShare = 0.6f; // E2URec's
 
     public static void Run(string[] arguments)
     {
         Dictionary<string, string> settings = arguments.Select(argument => argument.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         int Number(string name, int usual) => settings.TryGetValue(name, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
-        var size = new Size(Number("readers", 600), Number("books", 300), Number("epochs", 15), Number("retrains", 3), Number("steps", 300), Number("threads", 1));
+        var size = new Size(Number("readers", 600), Number("books", 300), Number("epochs", 15), Number("retrains", 3), Number("steps", 300), Number("threads", 1), Number("curves", 0) == 1);
         string[] sets = settings.TryGetValue("sets", out string? named) ? named.Split('+') : ["random", "community", "planted"];
         Console.WriteLine("set\tseed\tmethod\tforget AUC\tretain AUC\ttest AUC\tmembership\tJSD\tsteps\tconflicts\tseconds");
         foreach (string set in sets)
             for (int seed = 1; seed <= Number("seeds", 2); seed++) new Case(size, set, (ulong)seed).Run();
     }
 
-    private sealed record Size(int Readers, int Books, int Epochs, int Retrains, int Steps, int Threads);
+    private sealed record Size(int Readers, int Books, int Epochs, int Retrains, int Steps, int Threads, bool Curves);
 
     /// <summary>One forget set and one seed.</summary>
     private sealed class Case
@@ -81,58 +83,120 @@ internal static class CureStudy
             double floor = answers.SelectMany((one, i) => answers.Skip(i + 1).Select(other => AnswerFigures.Divergence(one, other))).DefaultIfEmpty(double.NaN).Average();
             MarginRuns original = Trained([.. _forget, .. _retain], _seed, out double originalSeconds);
             DecoderWeights weights = original.Decoder.Weights();
-            Tell("original", original, 0, 0, originalSeconds);
-            foreach ((int retrain, MarginRuns runs) in retrains.Index()) Tell("retrain", runs, 0, 0, seconds[retrain]);
+            Tell("original", original.MarginsOf, 0, 0, originalSeconds);
+            foreach ((int retrain, MarginRuns runs) in retrains.Index()) Tell("retrain", runs.MarginsOf, 0, 0, seconds[retrain]);
             double share = _forget.Count(question => question.IsYes) / (double)_forget.Length;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {_set}, seed {_seed}: JSD between retrains {floor:0.0000}, of a constant answer {AnswerFigures.Divergence([.. _retrained.Select(_ => share)], _retrained):0.0000}; {_forget.Length} questions to forget, {_retain.Length} to keep"));
-            Unlearn("fine-tune", weights, _ => (new UniformRule(0, 1), null));
-            Unlearn("gradient difference", weights, _ => (new UniformRule(1, 1), null));
-            Unlearn("pcgrad", weights, _ => (new ConflictRule(), null));
+            Alone("fine-tune", weights, _ => (new UniformRule(0, 1), null));
+            Alone("gradient difference", weights, _ => (new UniformRule(1, 1), null));
+            Alone("pcgrad", weights, _ => (new ConflictRule(), null));
+            Alone("teachers", weights, _ => (new UniformRule(1 - RetainShare, RetainShare), null), Teacher(original, weights));
+            Shards();
             ComponentGroup[] found = [];
-            Unlearn("cure", weights, runs =>
+            using Decoder cured = Unlearn("cure", weights, runs =>
             {
-                CurePlan plan = Plan(runs, byWeight: true);
+                (PromptPair[] forget, PromptPair[] retain) = Pairs(byWeight: true);
+                var plan = CurePlan.Of(runs, forget, retain, Steps, _seed);
                 found = [.. plan.Grouping.Groups];
-                string groups = string.Join(", ", found.CountBy(group => group).Select(group => $"{group.Key} {group.Value}"));
-                return (new GroupedRule(found), string.Create(CultureInfo.InvariantCulture, $"circuits of {plan.Forget.Components.Count} and {plan.Retain.Components.Count} parts, faithful {plan.Forget.Faithfulness:0.00} and {plan.Retain.Faithfulness:0.00}; {groups}; δ {plan.Grouping.Threshold:0.00}, largest |ρ| {plan.Grouping.Specificity.Max(Math.Abs):0.00}"));
+                return (new GroupedRule(found), Remark(plan));
             });
-            Unlearn("random counterfactuals", weights, runs =>
+            Faithful(original, found);
+            Relearn("cure", cured);
+            Relearn("retrain", retrains[0].Decoder);
+            Alone("random counterfactuals", weights, runs =>
             {
-                ComponentGroup[] other = [.. Plan(runs, byWeight: false).Grouping.Groups];
+                (PromptPair[] forget, PromptPair[] retain) = Pairs(byWeight: false);
+                ComponentGroup[] other = [.. CurePlan.Of(runs, forget, retain, Steps, _seed).Grouping.Groups];
                 int[] live = [.. Enumerable.Range(0, other.Length).Where(part => other[part] != ComponentGroup.Inert || found[part] != ComponentGroup.Inert)];
                 return (new GroupedRule(other), string.Create(CultureInfo.InvariantCulture, $"of the parts live in either, {live.Count(part => other[part] == found[part]) / (double)live.Length:0.00} are in the same group"));
             });
-            Unlearn("without projection", weights, _ => (new GroupedRule(found, projects: false), null));
-            Unlearn("all shared", weights, _ => (new GroupedRule([.. found.Select(_ => ComponentGroup.Shared)]), null));
-            Unlearn("groups at random", weights, _ => (new GroupedRule(Shuffled(found)), null));
-            Unlearn("groups swapped", weights, _ => (new GroupedRule([.. found.Select(Swapped)]), null));
+            Alone("without projection", weights, _ => (new GroupedRule(found, projects: false), null));
+            Alone("all shared", weights, _ => (new GroupedRule([.. found.Select(_ => ComponentGroup.Shared)]), null));
+            Alone("groups at random", weights, _ => (new GroupedRule(Shuffled(found)), null));
+            Alone("groups swapped", weights, _ => (new GroupedRule([.. found.Select(Swapped)]), null));
             foreach (MarginRuns runs in (MarginRuns[])[.. retrains, original]) runs.Decoder.Dispose();
         }
 
-        private void Unlearn(string method, DecoderWeights weights, Func<MarginRuns, (IUpdateRule Rule, string? Remark)> rule)
+        private void Alone(string method, DecoderWeights weights, Func<MarginRuns, (IUpdateRule Rule, string? Remark)> rule, IForgetLoss? loss = null) => Unlearn(method, weights, rule, loss).Dispose();
+
+        private Decoder Unlearn(string method, DecoderWeights weights, Func<MarginRuns, (IUpdateRule Rule, string? Remark)> rule, IForgetLoss? loss = null)
         {
-            using var decoder = Decoder.Of(weights);
+            var decoder = Decoder.Of(weights);
             var runs = new MarginRuns(decoder, _prompts.Yes, _prompts.No);
             TimeSpan start = Process.GetCurrentProcess().TotalProcessorTime;
             (IUpdateRule made, string? remark) = rule(runs);
-            var unlearner = new Unlearner(runs, Prompts(_forget), Prompts(_retain), new UnlearningOptions { Steps = _size.Steps }, _seed);
+            var unlearner = new Unlearner(runs, Prompts(_forget), Prompts(_retain), new UnlearningOptions { Steps = _size.Steps }, _seed, loss);
             StopRule? stop = _set == "community" ? null : new StopRule(Prompts(_forget), Prompts(_calibration)); // others of the same taste gain from the community too
-            UnlearningTrace trace = unlearner.Run(made, stop);
-            Tell(method, runs, trace.Steps, trace.Conflicts, (Process.GetCurrentProcess().TotalProcessorTime - start).TotalSeconds);
+            UnlearningTrace trace = unlearner.Run(made, stop, _size.Curves ? step => Tell($"{method} after {step}", runs.MarginsOf, step, 0, 0) : null);
+            Tell(method, runs.MarginsOf, trace.Steps, trace.Conflicts, (Process.GetCurrentProcess().TotalProcessorTime - start).TotalSeconds);
             if (remark is not null) Console.WriteLine($"# {remark}");
+            return decoder;
         }
 
-        private CurePlan Plan(MarginRuns runs, bool byWeight)
+        private static string Remark(CurePlan plan)
+        {
+            string groups = string.Join(", ", plan.Grouping.Groups.CountBy(group => group).Select(group => $"{group.Key} {group.Value}"));
+            return string.Create(CultureInfo.InvariantCulture, $"circuits of {plan.Forget.Components.Count} and {plan.Retain.Components.Count} parts, faithful {plan.Forget.Faithfulness:0.00} and {plan.Retain.Faithfulness:0.00}; {groups}; δ {plan.Grouping.Threshold:0.00}, largest |ρ| {plan.Grouping.Specificity.Max(Math.Abs):0.00}");
+        }
+
+        /// <summary>Whether gradients foretell patches, and whether any parts, as many as are live, would be as faithful.</summary>
+        private void Faithful(MarginRuns original, ComponentGroup[] groups)
+        {
+            PromptPair[] pairs = Pairs(byWeight: true).Forget;
+            var attribution = new Attribution(original);
+            double[] linear = Grouping.Weights(attribution.Scores(pairs, Steps)), exact = Grouping.Weights(attribution.Effects(pairs));
+            double chance = Enumerable.Range(0, Draws).Average(draw =>
+            {
+                Component[] drawn = [.. attribution.Components];
+                RandomSource.For(_seed, 100 + (ulong)draw).Shuffle(drawn.AsSpan());
+                return Circuit.FaithfulnessOf(attribution, pairs, drawn[..groups.Count(group => group != ComponentGroup.Inert)]);
+            });
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# rank correlation of gradients and patches {Correlation(Ranks(linear), Ranks(exact)):0.00}; as many parts at random are faithful {chance:0.00}"));
+        }
+
+        /// <summary>How much of what was forgotten comes back when a twentieth is learned again.</summary>
+        private void Relearn(string method, Decoder decoder)
+        {
+            using var copy = Decoder.Of(decoder.Weights());
+            var runs = new MarginRuns(copy, _prompts.Yes, _prompts.No);
+            AnsweredPrompt[] all = Prompts(_forget), some = [.. all.Where((_, i) => i % 20 == 0)], others = [.. all.Where((_, i) => i % 20 != 0)];
+            double Area() => AnswerFigures.AreaUnderCurve(runs.MarginsOf([.. others.Select(prompt => prompt.Tokens)]), others);
+            double before = Area();
+            new Unlearner(runs, some, some, new UnlearningOptions { Steps = RelearnSteps, Closeness = 0 }, _seed).Run(new UniformRule(0, 1));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {method}: AUC of what was forgotten {before:0.0000}, after a twentieth of it was learned again {Area():0.0000} on the rest"));
+        }
+
+        /// <summary>A teacher that never learned, by a copy that learned what is to be forgotten once more.</summary>
+        private TeacherLoss Teacher(MarginRuns original, DecoderWeights weights)
+        {
+            const double Alpha = 2;
+            using var copy = Decoder.Of(weights);
+            var augmented = new MarginRuns(copy, _prompts.Yes, _prompts.No);
+            AnsweredPrompt[] prompts = Prompts(_forget);
+            new Unlearner(augmented, prompts, prompts, new UnlearningOptions { Steps = RelearnSteps, Closeness = 0 }, _seed).Run(new UniformRule(0, 1));
+            return new TeacherLoss(original, augmented, prompts, Alpha);
+        }
+
+        /// <summary>SISA (Bourtoule et al., IEEE S&amp;P 2021) after it has forgotten: a model for each shard of the people, answers averaged. Every shard is hit here, so each is learned anew.</summary>
+        private void Shards()
+        {
+            TimeSpan start = Process.GetCurrentProcess().TotalProcessorTime;
+            MarginRuns[] shards = [.. Enumerable.Range(0, ShardCount).Select(shard => Trained([.. _retain.Where(question => question.Person % ShardCount == shard)], _seed + (ulong)shard, out _))];
+            Tell("sisa", (prompts, _) => [.. shards.Select(shard => shard.MarginsOf(prompts)).Aggregate((sum, one) => [.. sum.Zip(one, (a, b) => a + b)]).Select(sum => sum / ShardCount)], 0, 0, (Process.GetCurrentProcess().TotalProcessorTime - start).TotalSeconds);
+            foreach (MarginRuns shard in shards) shard.Decoder.Dispose();
+        }
+
+        private (PromptPair[] Forget, PromptPair[] Retain) Pairs(bool byWeight)
         {
             var counterfactuals = new CounterfactualPrompts(_trained, _catalogue, _prompts);
-            PromptPair[] Pairs(Question[] questions, ulong part)
+            PromptPair[] Of(Question[] questions, ulong part)
             {
                 RandomSource random = RandomSource.For(_seed, part);
                 Question[] shuffled = [.. questions.Where(question => question.History.Count >= 3)];
                 random.Shuffle(shuffled.AsSpan());
                 return [.. shuffled.Take(MostPairs).Select(question => counterfactuals.Of(question, _options.History, random, byWeight: byWeight)).OfType<PromptPair>()];
             }
-            return CurePlan.Of(runs, Pairs(_forget, 2), Pairs(_retain, 3), steps: 5, _seed);
+            return (Of(_forget, 2), Of(_retain, 3));
         }
 
         private MarginRuns Trained(Question[] questions, ulong seed, out double seconds)
@@ -146,9 +210,9 @@ internal static class CureStudy
             return new MarginRuns(decoder, _prompts.Yes, _prompts.No);
         }
 
-        private void Tell(string method, MarginRuns runs, int steps, double conflicts, double seconds)
+        private void Tell(string method, Func<IReadOnlyList<int[]>, IReadOnlyList<bool>?, float[]> margins, int steps, double conflicts, double seconds)
         {
-            float[] Margins(Question[] questions) => runs.MarginsOf([.. Prompts(questions).Select(prompt => prompt.Tokens)]);
+            float[] Margins(Question[] questions) => margins([.. Prompts(questions).Select(prompt => prompt.Tokens)], null);
             (float[] forget, float[] test) = (Margins(_forget), Margins(_test));
             Question[] kept = [.. _retain.Take(2 * _forget.Length)];
             double[] figures =
@@ -187,5 +251,14 @@ internal static class CureStudy
             ComponentGroup.Retain => ComponentGroup.Forget,
             _ => group,
         };
+
+        private static double[] Ranks(double[] values) => [.. values.Select(value => (double)values.Count(other => other < value))];
+
+        private static double Correlation(double[] one, double[] other)
+        {
+            (double first, double second) = (one.Average(), other.Average());
+            double product = one.Zip(other, (a, b) => (a - first) * (b - second)).Sum();
+            return product / Math.Sqrt(one.Sum(a => (a - first) * (a - first)) * other.Sum(b => (b - second) * (b - second)));
+        }
     }
 }
