@@ -8,6 +8,7 @@ else if (args is ["flame", .. var study]) FlameDecision.Run(study);
 else if (args is ["faerec", .. var arms]) TailStudy.Run(arms);
 else if (args is ["faerec-step"]) FusionCost.Run();
 else if (args is ["lightgcn", .. var graph]) GraphCurve.Run(graph);
+else if (args is ["cure", .. var cases]) CureStudy.Run(cases);
 else if (args is ["language"]) LanguageSpeed.Run();
 else if (args is ["latency", .. var runs]) Latency.Run(runs);
 else if (args is ["catchments", .. var basins]) CatchmentPilot.Run(basins);

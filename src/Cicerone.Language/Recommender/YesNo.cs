@@ -50,7 +50,8 @@ public static class YesNo
         finder?.Save(folder);
     }
 
-    private static DecoderShape Shape(YesNoPrompts prompts, YesNoOptions options)
+    /// <summary>The shape of a decoder for such prompts.</summary>
+    internal static DecoderShape Shape(YesNoPrompts prompts, YesNoOptions options)
     {
         if (options.Width % options.Heads != 0) throw new CiceroneException($"Option 'heads' is {options.Heads}, but must divide 'width' {options.Width}.");
         return new DecoderShape

@@ -85,5 +85,5 @@ internal sealed class DecoderLayer
     private Tensor FeedForward(Tensor x) => _narrow.Of(_gate is null ? GeluByTanh(_widen.Of(x)) : torch.nn.functional.silu(_gate.Of(x)) * _widen.Of(x));
 
     /// <summary>x Φ(x) as GPT-2 approximates it: x σ(2 √(2/π) (x + 0.044715 x³)).</summary>
-    private static Tensor GeluByTanh(Tensor x) => x * (1.5957691216f * (x + 0.044715f * x * x * x)).sigmoid();
+    private static Tensor GeluByTanh(Tensor x) => x * ((x + x * x * x * Constant.Of(0.044715)) * Constant.Of(1.5957691216)).sigmoid();
 }

@@ -43,7 +43,8 @@ internal sealed class LanguageLearner(Decoder decoder, ParameterSet parameters, 
             }
         Tensor logits = decoder.Logits(decoder.Encode(batch, step, rows: [.. rows]));
         Tensor losses = torch.nn.functional.cross_entropy(logits, torch.tensor(labels.ToArray()), reduction: torch.nn.Reduction.None);
-        return losses.dot(torch.tensor(weights.ToArray())) / weights.Sum();
+        float all = weights.Sum();
+        return losses.dot(torch.tensor(weights.Select(weight => weight / all).ToArray()));
     }
 
     public IRanker Model() => model();

@@ -35,16 +35,19 @@ internal sealed class CounterfactualPrompts
     /// <summary>A question and its counterfactual; null when no event can be replaced.</summary>
     /// <param name="question">The question.</param>
     /// <param name="replaced">How many events to replace at most; null for half of those told, rounded up.</param>
+    /// <param name="byWeight">Whether the weightiest events are replaced; any others are a control.</param>
     /// <param name="random">Chooses among the items that are far away.</param>
     /// <param name="told">How many events a prompt tells.</param>
-    public PromptPair? Of(Question question, int told, RandomSource random, int? replaced = null)
+    public PromptPair? Of(Question question, int told, RandomSource random, int? replaced = null, bool byWeight = true)
     {
         int first = Math.Max(0, question.History.Count - told), count = replaced ?? (question.History.Count - first + 1) / 2;
-        int[] items = question.History.Items.ToArray(), byWeight = [.. Enumerable.Range(first, items.Length - first).OrderByDescending(place => _walks.FromItem(items[place])[question.Item])];
+        int[] items = question.History.Items.ToArray(), places = [.. Enumerable.Range(first, items.Length - first)];
+        if (byWeight) places = [.. places.OrderByDescending(place => _walks.FromItem(items[place])[question.Item])];
+        else random.Shuffle(places.AsSpan());
         var met = _histories[question.Person].Items.ToArray().ToHashSet();
         met.Add(question.Item);
         bool changed = false;
-        foreach (int place in byWeight.Take(count))
+        foreach (int place in places.Take(count))
         {
             if (Replacement(question.Person, items[place], met, random) is not { } other) continue;
             items[place] = other;

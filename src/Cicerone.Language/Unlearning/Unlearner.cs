@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Cicerone.Language.Unlearning.Circuits;
+using Cicerone.Language.Unlearning.Losses;
 using Cicerone.Language.Unlearning.Updates;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -8,15 +9,15 @@ namespace Cicerone.Language.Unlearning;
 
 /// <summary>
 /// Changes a model step by step so that it no longer knows some answers and still knows others. Which weights move, and along what,
-/// is the rule's. The loss of forgetting is NPO's, −(2/β) E log σ(−β log (p / p₀)), which ends once an answer has become unlikely;
-/// that of keeping is the cross-entropy and the divergence from the answers of the model as it was.
+/// is the rule's.
 /// </summary>
 internal sealed class Unlearner
 {
     private readonly MarginRuns _runs;
     private readonly UnlearningOptions _options;
     private readonly IReadOnlyList<AnsweredPrompt> _forget, _retain;
-    private readonly float[] _forgetBefore, _retainBefore;
+    private readonly IForgetLoss _forgetLoss;
+    private readonly RetainLoss _retainLoss;
     private readonly ulong _seed;
 
     /// <param name="runs">The model; it is changed in place.</param>
@@ -24,11 +25,13 @@ internal sealed class Unlearner
     /// <param name="retain">What it shall still know.</param>
     /// <param name="options">How.</param>
     /// <param name="seed">Decides the steps' prompts.</param>
-    public Unlearner(MarginRuns runs, IReadOnlyList<AnsweredPrompt> forget, IReadOnlyList<AnsweredPrompt> retain, UnlearningOptions options, ulong seed)
+    /// <param name="forgetLoss">What becomes small as it forgets; null for <see cref="PreferenceLoss"/>.</param>
+    public Unlearner(MarginRuns runs, IReadOnlyList<AnsweredPrompt> forget, IReadOnlyList<AnsweredPrompt> retain, UnlearningOptions options, ulong seed, IForgetLoss? forgetLoss = null)
     {
         (_runs, _forget, _retain, _options, _seed) = (runs, forget, retain, options, seed);
-        _forgetBefore = runs.MarginsOf([.. forget.Select(prompt => prompt.Tokens)], [.. forget.Select(prompt => prompt.IsYes)]);
-        _retainBefore = runs.MarginsOf([.. retain.Select(prompt => prompt.Tokens)]);
+        float[] Before(IReadOnlyList<AnsweredPrompt> prompts) => runs.MarginsOf([.. prompts.Select(prompt => prompt.Tokens)]);
+        _forgetLoss = forgetLoss ?? new PreferenceLoss(forget, Before(forget), options.Beta);
+        _retainLoss = new RetainLoss(retain, Before(retain), options.Closeness);
     }
 
     /// <summary>Goes on until it is enough, or the steps are over.</summary>
@@ -71,28 +74,12 @@ internal sealed class Unlearner
         var random = RandomSource.For(_seed ^ (isForgetting ? 0UL : 1UL), (ulong)number);
         int[] chosen = [.. Enumerable.Range(0, Math.Min(_options.BatchSize, prompts.Count)).Select(_ => random.NextInt(prompts.Count))];
         _runs.Decoder.Parameters.Touch();
-        Tensor margins = _runs.Margins([.. chosen.Select(i => prompts[i].Tokens)], isForgetting ? [.. chosen.Select(i => prompts[i].IsYes)] : null);
-        Tensor loss = isForgetting ? ForgetLoss(margins, chosen) : RetainLoss(margins, chosen);
+        Tensor margins = _runs.Margins([.. chosen.Select(i => prompts[i].Tokens)]);
+        Tensor loss = isForgetting ? _forgetLoss.Of(margins, chosen) : _retainLoss.Of(margins, chosen);
         if (!float.IsFinite(loss.item<float>())) throw new CiceroneException($"The loss of {(isForgetting ? "forgetting" : "keeping")} is {loss.item<float>()} at step {number + 1}. Lower the step size.");
         loss.backward();
         var slopes = _runs.Decoder.Parameters.All.ToDictionary(parameter => parameter, parameter => parameter.Leaf.grad is { } slope ? MarginRuns.Numbers(slope) : new float[parameter.Values.Length]);
         return [.. parts.Select(part => part.Gather(slopes))];
-    }
-
-    private Tensor ForgetLoss(Tensor right, int[] chosen)
-    {
-        Tensor before = torch.tensor(chosen.Select(i => _forgetBefore[i]).ToArray());
-        Tensor ratio = torch.nn.functional.logsigmoid(right) - torch.nn.functional.logsigmoid(before);
-        return -(2 / _options.Beta) * torch.nn.functional.logsigmoid(-_options.Beta * ratio).mean();
-    }
-
-    private Tensor RetainLoss(Tensor yes, int[] chosen)
-    {
-        Tensor answers = torch.tensor(chosen.Select(i => _retain[i].IsYes ? 1f : 0f).ToArray()), before = torch.tensor(chosen.Select(i => _retainBefore[i]).ToArray());
-        Tensor old = before.sigmoid(), rightly = torch.nn.functional.logsigmoid(yes), wrongly = torch.nn.functional.logsigmoid(-yes);
-        Tensor entropy = -(answers * rightly + (1 - answers) * wrongly).mean();
-        Tensor divergence = (old * (torch.nn.functional.logsigmoid(before) - rightly) + (1 - old) * (torch.nn.functional.logsigmoid(-before) - wrongly)).mean();
-        return entropy + _options.Closeness * divergence;
     }
 
     /// <summary>Adam's scaling of a part's directions (Kingma and Ba, ICLR 2015). A part that never moves has no moments.</summary>

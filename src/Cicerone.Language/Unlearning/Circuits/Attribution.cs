@@ -62,12 +62,12 @@ internal sealed class Attribution(MarginRuns runs)
         for (int tensor = 0; tensor < slopes.Length; tensor++)
         {
             (bool isHead, int layer) = (tensor < runs.Shape.Layers, tensor % runs.Shape.Layers);
-            Tensor products = (corrupt.All[tensor] - clean.All[tensor]) * slopes[tensor] / steps;
+            Tensor products = (corrupt.All[tensor] - clean.All[tensor]) * slopes[tensor];
             int parts = isHead ? runs.Shape.Heads : 1, row = 0;
             float[] sums = MarginRuns.Numbers(products.view(products.shape[0], parts, -1).sum(-1)); // [tokens, parts]
             for (int pair = 0; pair < part.Length; pair++)
                 for (int token = 0; token < part[pair].Clean.Length; token++, row++)
-                    for (int head = 0; head < parts; head++) scores[pair][Place(isHead ? new Component(layer, head) : Component.FeedForward(layer))] += sums[row * parts + head];
+                    for (int head = 0; head < parts; head++) scores[pair][Place(isHead ? new Component(layer, head) : Component.FeedForward(layer))] += sums[row * parts + head] / steps;
         }
         return scores;
     }

@@ -51,8 +51,8 @@ internal sealed class EdgeAttribution(MarginRuns runs)
         foreach (PromptPair pair in pairs)
         {
             Tensor left = differences.narrow(1, row, pair.Clean.Length).reshape(sources, -1), right = slopes!.narrow(1, row, pair.Clean.Length).reshape(readers, -1);
-            float[] scores = MarginRuns.Numbers(left.matmul(right.t()) / steps);
-            for (int edge = 0; edge < sums.Length; edge++) sums[edge] += Math.Abs(scores[edge]);
+            float[] scores = MarginRuns.Numbers(left.matmul(right.t()));
+            for (int edge = 0; edge < sums.Length; edge++) sums[edge] += Math.Abs(scores[edge]) / steps;
             row += pair.Clean.Length;
         }
     }
