@@ -11,6 +11,7 @@ else if (args is ["lightgcn", .. var graph]) GraphCurve.Run(graph);
 else if (args is ["latency", .. var runs]) Latency.Run(runs);
 else if (args is ["catchments", .. var basins]) CatchmentPilot.Run(basins);
 else if (args is ["drift", .. var shops]) AlarmTable.Run(shops);
+else if (args is ["statements", .. var reviews]) StatementStudy.Run(reviews);
 else if (args is ["sequences", .. var table]) SequenceTable.Run(table);
 else if (args is ["shop", .. var shop]) MadeUpShop.Run(shop);
 else if (args is ["load", .. var load]) LoadTest.Run(load);

@@ -17,7 +17,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["lia"] = ("fit lia --data {shop} --no-time-column --set rules=120 epochs=1 batch-size=40 --resume --out {out}", "rules {out} --json", RulesAddUp),
         ["faerec"] = ("fit faerec --data {shop} --item-text {shop}/announced.csv --no-time-column --set epochs=4 width=32 max-length=20 text-width=64 loss=sampled-softmax negatives=128 unique-pool=true period=4 --resume --out {out}", "recommend {out} --user ada --explain", ShowsTheUnbought),
         ["jbm-diff"] = (null, "fit jbm-diff --data {shop} --out {out}", NotYet),
-        ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=6 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
+        ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=4 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
         ["smtpo"] = (null, "chat {run} --user ada", NotYet),
         ["tencentgr"] = (null, "fit tencentgr --data {shop} --out {out}", NotYet),
