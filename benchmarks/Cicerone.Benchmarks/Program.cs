@@ -14,6 +14,7 @@ else if (args is ["latency", .. var runs]) Latency.Run(runs);
 else if (args is ["catchments", .. var basins]) CatchmentPilot.Run(basins);
 else if (args is ["drift", .. var shops]) AlarmTable.Run(shops);
 else if (args is ["multimodal", .. var world]) MultimodalStudy.Run(world);
+else if (args is ["statements", .. var reviews]) StatementStudy.Run(reviews);
 else if (args is ["sequences", .. var table]) SequenceTable.Run(table);
 else if (args is ["conversation", .. var talk]) ConversationStudy.Run(talk);
 else if (args is ["dialogues", .. var files]) DialogueTable.Run(files);

@@ -17,7 +17,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["lia"] = ("fit lia --data {shop} --no-time-column --set rules=120 epochs=1 batch-size=40 --resume --out {out}", "rules {out} --json", RulesAddUp),
         ["faerec"] = ("fit faerec --data {shop} --item-text {shop}/announced.csv --no-time-column --set epochs=4 width=32 max-length=20 text-width=64 loss=sampled-softmax negatives=128 unique-pool=true period=4 --resume --out {out}", "recommend {out} --user ada --explain", ShowsTheUnbought),
         ["jbm-diff"] = ("fit jbm-diff --data {shop} --features text --features cover={shop}/covers.csv --no-time-column --set epochs=12 width=32 batch-size=2048 warmup-epochs=3 --resume --out {out}", "credibility {out} --user ada", TheSlipIsDoubted),
-        ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=6 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
+        ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=4 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
         ["smtpo"] = (null, "chat {run} --user ada", NotYet),
         ["tencentgr"] = ("fit tencentgr --data {shop} --no-time-column --set epochs=3 width=32 layers=1 max-length=20 fields=author,genre,mood,series history-actions=false time=false profile=false negatives=128 --resume --out {out}", "recommend {out} --user ada --action click:1,purchase:2.5 --explain", SlotIsWeighed),

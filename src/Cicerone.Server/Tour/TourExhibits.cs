@@ -71,7 +71,7 @@ internal static class TourExhibits
         return [whole, new($"Without “{title}”, whose credibility is {credibility[doubted]:0.00}", Recommend(model, [.. history.Where((_, place) => place != doubted)]))];
     }
 
-    /// <summary>Books of which reviews state enough to choose from, and what this reader cares about most.</summary>
+    /// <summary>The next books, each with what reviews state of it that this reader cares about most.</summary>
     private static IReadOnlyList<TourList> InWordsOfReviews(Recommender model, IReadOnlyList<string> history)
     {
         if (model.Model is not ICites) throw new CiceroneException($"The tour's run of StaR holds {model.Card.Algorithm}, which quotes no reviews; 'cicerone tour' makes it anew.");

@@ -75,7 +75,7 @@ public sealed class BookshopReviews
 
     private BookshopReview Write(BookshopEvent one, double[] interests, RandomSource random)
     {
-        IReadOnlyList<GoldStatement> told = Choose(SalienceOf(one.Book), interests, random);
+        List<GoldStatement> told = Choose(SalienceOf(one.Book), interests, random);
         var wording = new BookshopReviewWording(random, _options.Wording);
         var text = new StringBuilder();
         var mentions = new List<GoldMention>();

@@ -1,4 +1,3 @@
-using Cicerone.Data.Reviews;
 using Cicerone.Language.Statements;
 using Cicerone.Language.Statements.Clustering;
 using Cicerone.Language.Statements.Extraction;

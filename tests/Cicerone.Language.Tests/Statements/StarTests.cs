@@ -1,7 +1,6 @@
 using Cicerone.Contracts;
 using Cicerone.Data;
 using Cicerone.Data.Reviews;
-using Cicerone.Evaluation;
 using Cicerone.Models;
 using Cicerone.Protocols;
 using Cicerone.Simulation;

@@ -174,7 +174,7 @@ internal static class Grammar
                 if (Lexicon.Aspects.ContainsKey(tokens[other - 1].Word)) aspects.Add(tokens[other - 1].Word);
         }
         else if (Lexicon.Subjects.Contains(word)) aspects.Add("");
-        else if (left > 0 && tokens[left - 1].Word is "the" or "its" or "their" && IsNoun(word)) aspects.Add(word);
+        else if (left > 0 && tokens[left - 1].Word is "the" or "its" or "their" or "product's" && IsNoun(word)) aspects.Add(word);
         return aspects;
     }
 

@@ -81,7 +81,7 @@ internal static class LexiconWords
         glossy 0 matte: glossy shiny
         matte 0 glossy: matte matt unglazed
         thick + thin: thick heavy dense
-        thin - thick: thin light flimsyish runny watery
+        thin - thick: thin light runny watery
         smooth + rough: smooth silky
         rough - smooth: rough coarse scratchy gritty
         strong + weak: strong solid powerful
@@ -110,9 +110,8 @@ internal static class LexiconWords
         drying - moisturizing: drying dry
         gentle + harsh: gentle mild soothing
         harsh - gentle: harsh abrasive
-        greasy - clean-feeling: greasy oily sticky tacky
-        clean-feeling + greasy: nongreasy
-        rich + poor-bodied: rich creamy luxurious
+        greasy - .: greasy oily sticky tacky
+        rich + .: rich creamy luxurious
         subtle 0 noticeable: subtle faint delicate
         noticeable 0 subtle: noticeable obvious
         effective + useless: effective efficient helpful useful
@@ -137,7 +136,7 @@ internal static class LexiconWords
         leaky - waterproof: leaky
         masculine 0 feminine: masculine manly
         feminine 0 masculine: feminine
-        tight - roomy-fitting: tight snug
+        tight - .: tight snug
         unscented 0 scented: unscented odorless
         scented 0 unscented: scented
         """;

@@ -62,15 +62,16 @@ public sealed class StatementEvaluator
         int[] people = [.. rows.Where(figures.ContainsKey)];
         string[] keys = [.. RankingMetric.All.SelectMany(metric => options.Cutoffs.Select(metric.At))];
         int positives = rows.Sum(row => _corpus.Reviews[row].Statements.Count), reached = relevant.Values.Sum(found => found.Length);
+        double mean = blocks.Sum(block => (double)block.Rows.Length * (block.Candidates?.Length ?? _catalogue.Count)) / Math.Max(1, rows.Length);
         var result = new EvaluationResult(keys, details: 0, people, [.. people.Select(row => figures[row])], new Lazy<string>(() => Fingerprint(people, setting)))
         {
             Part = part,
             Definitions = [.. RankingMetric.All.Select(metric => KeyValuePair.Create(metric.Name, metric.Definition))],
-            Candidates = blocks.Sum(block => block.Rows.Length * (block.Candidates?.Length ?? _catalogue.Count)),
+            Candidates = (int)Math.Round(mean),
             Unreachable = positives - reached,
             WithoutHistory = 0,
         };
-        return new StatementEvaluation(result, rows.Length, positives, reached, rows.Length == 0 ? 0 : (double)result.Candidates / rows.Length);
+        return new StatementEvaluation(result, rows.Length, positives, reached, mean);
     }
 
     /// <summary>The request of a review: its person and its item; ties are drawn anew for each review.</summary>

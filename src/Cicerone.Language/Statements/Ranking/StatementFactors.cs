@@ -1,4 +1,3 @@
-using Cicerone.Data;
 using Cicerone.Models;
 
 namespace Cicerone.Language.Statements.Ranking;

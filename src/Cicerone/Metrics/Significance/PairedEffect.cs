@@ -9,7 +9,7 @@ public readonly record struct PairedEffect(double CohenD, double CliffDelta)
     /// <param name="differences">One finite number a person, at least one.</param>
     public static PairedEffect Of(ReadOnlySpan<double> differences)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(differences.Length);
+        if (differences.IsEmpty) throw new ArgumentException("There are no differences.", nameof(differences));
         double mean = 0, squares = 0, sign = 0;
         foreach (double difference in differences) (mean, sign) = (mean + difference, sign + Math.Sign(difference));
         mean /= differences.Length;
