@@ -11,6 +11,9 @@ internal sealed class PersonOptions
 
     public IEnumerable<Option> All => [_user, _history];
 
+    /// <summary>Whether anyone was named.</summary>
+    public bool IsGiven(Invocation call) => call.Has(_user) || call.Has(_history);
+
     /// <summary>Their items, oldest first.</summary>
     public IReadOnlyList<string> History(Invocation call, RunFolder run) => (call.Value(_user), call.Has(_history)) switch
     {

@@ -19,7 +19,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["jbm-diff"] = (null, "fit jbm-diff --data {shop} --out {out}", NotYet),
         ["star"] = (null, "statements rank {run} --user ada --json", NotYet),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
-        ["smtpo"] = (null, "chat {run} --user ada", NotYet),
+        ["smtpo"] = (null, "fit smtpo --data {shop} --out {out}", NotYet), // "cicerone chat" talks already; the recommender that SMTPO trains is what the stop is to show
         ["tencentgr"] = (null, "fit tencentgr --data {shop} --out {out}", NotYet),
         ["jkge-ss"] = ("fit ease --data {shop} --protocol global-time(test=0.5,validation=0) --no-time-column --out {out}", "evaluate {out} --over-time --category genre --json", SeasonIsSeen),
         ["cure"] = (null, "forget {run} --users {shop}/forget.txt --json", NotYet),

@@ -22,6 +22,7 @@ internal static class PageRoutes
             new HtmlPage<SeasonPage>(new() { ["Exhibit"] = await dial.ShowAsync(months ?? SeasonDial.FirstMonths, months is null || books == "true", cancellation) })); // a form leaves out a box that is not ticked
         pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, LiveRecommender live, CancellationToken cancellation) =>
             new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, live, cancellation) }));
+        TalkRoutes.Map(pages);
         foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);
     }
 
@@ -40,6 +41,7 @@ internal static class PageRoutes
         return TypedResults.Redirect(new ReaderAddress(user, [.. form["with"].OfType<string>()]).Without(item).Recorded(item));
     }
 
-    private static string Field(IFormCollection form, string name) =>
+    /// <summary>The one value of a field of a form.</summary>
+    internal static string Field(IFormCollection form, string name) =>
         form[name] is [{ } value] ? value : throw new CiceroneException($"The form must have one field '{name}'.");
 }

@@ -26,13 +26,14 @@ internal sealed class ItemLexicon
     {
         _table = table;
         foreach (string column in table.Columns.Where(column => column != table.TitleColumn)) Read(column);
+        _asked.Sort((one, other) => DistinctOf(one).CompareTo(DistinctOf(other)));
         for (int item = 0; item < table.Items.Count; item++) ReadText(item);
     }
 
     /// <summary>The columns whose values can be wished for.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>The columns that can be asked about: most items have a value, and there are few of them.</summary>
+    /// <summary>The columns that can be asked about, those of the fewest values first: most items have one, and there are 30 at most.</summary>
     public IReadOnlyList<string> Asked => _asked;
 
     /// <summary>The columns that hold numbers.</summary>
@@ -74,6 +75,8 @@ internal sealed class ItemLexicon
 
     /// <summary>An item's number of a column; not a number where it has none.</summary>
     public double Number(int item, string column) => _numbers[column][item];
+
+    private int DistinctOf(string column) => _holders.Keys.Count(holder => holder.Column == column);
 
     private void Read(string column)
     {
