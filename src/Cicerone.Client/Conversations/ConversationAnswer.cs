@@ -11,8 +11,8 @@ public sealed record NewConversation
 }
 
 /// <summary>What is said.</summary>
-/// <param name="Say">At most 1,000 characters.</param>
-public sealed record Saying(string Say);
+/// <param name="Text">At most 1,000 characters.</param>
+public sealed record Saying(string Text);
 
 /// <summary>An answer.</summary>
 /// <param name="Conversation">What the conversation is named by; whoever knows it may go on with it.</param>

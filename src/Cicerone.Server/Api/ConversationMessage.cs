@@ -18,7 +18,7 @@ internal sealed record NewConversationMessage
 internal sealed record SayingMessage
 {
     [System.ComponentModel.Description("What the person says, at most 1000 characters.")]
-    public required string Say { get; init; }
+    public required string Text { get; init; }
 }
 
 /// <summary>An answer as the API gives it.</summary>

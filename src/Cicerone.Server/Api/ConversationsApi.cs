@@ -32,10 +32,10 @@ internal static class ConversationsApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .WithTags("Conversations")
-            .Describe("sayInConversation", "Answers what a person says: \"not so dark\", \"like the second\", \"without dragons\", \"undo\"", Answer, """{ "say": "not so dark" }""")
-            .WithDescription("The list is made anew of all items in stock; every item is of the catalogue. Contributions of an item's reasons add up to its score. `goesBy` is what the list goes by, `asked` a question that may be answered or not. A conversation has at most 100 turns.");
+            .Describe("sayInConversation", "Answers what a person says: \"not so dark\", \"like the second\", \"without dragons\", \"undo\"", Answer, """{ "text": "not so dark" }""")
+            .WithDescription("The list is made anew of all items in stock; every item is of the catalogue. Contributions of an item's reasons add up to its score. `goesBy` is what the list goes by, `asked` a question that may be answered or not. A conversation has at most 100 turns. They are taken one at a time: one that comes while another is answered is refused with 409. The list is written down in the exposure log.");
         api.MapGet("/conversations/{id}", GetAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("Conversations")
@@ -61,7 +61,7 @@ internal static class ConversationsApi
 
     private static async Task<AnswerMessage> SayAsync([Description("The conversation.")] string id, HttpRequest request, ConversationDesk desk, CancellationToken cancellation)
     {
-        string said = await JsonBody.ReadAsync(request, body => new JsonFields(body, "the turn", "say").RequiredText("say"), cancellation);
+        string said = await JsonBody.ReadAsync(request, body => new JsonFields(body, "the turn", "text").RequiredText("text"), cancellation);
         return AnswerMessage.Of(await desk.SayAsync(id, said, cancellation));
     }
 

@@ -6,12 +6,13 @@ using Cicerone.Models;
 using Cicerone.Server.Live;
 using Cicerone.Server.Merchandising;
 using Cicerone.Server.Operations;
+using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Conversations;
 
 /// <summary>Opens conversations and goes on with them: the store keeps what was said, the model in service answers among the items in stock.</summary>
-internal sealed class ConversationDesk(ConversationStore store, ConversationGuides guides, LiveRecommender live, LiveItems items, Recommender recommender, MerchandisingBook book, EventStore events, ServerOptions options, Telemetry telemetry)
+internal sealed class ConversationDesk(ConversationStore store, ConversationGuides guides, LiveRecommender live, LiveItems items, Recommender recommender, MerchandisingBook book, EventStore events, ModelInService model, ExposureIntake exposures, ServerOptions options, Telemetry telemetry)
 {
     private const int MostHistory = 1_000;
 
@@ -27,28 +28,30 @@ internal sealed class ConversationDesk(ConversationStore store, ConversationGuid
         string[] chosen = user is null ? [.. history] : [.. LiveRecommender.ItemsOf(await live.HistoryAsync(user, cancellation)).TakeLast(MostHistory)];
         using Activity? span = Telemetry.Begin("converse");
         Conversation conversation = await Guide.OpenAsync(chosen, await CandidatesAsync(user, cancellation), cancellation);
-        string id = Guid.NewGuid().ToString("N");
+        string id = System.Guid.NewGuid().ToString("N");
         DateTimeOffset now = options.Clock.GetUtcNow();
         bool added = await store.AddAsync(Stored(id, user, conversation, now), (now - options.ExposuresKept).ToUnixTimeMilliseconds(), cancellation);
-        telemetry.Recommended(conversation.Reply.Source);
-        return added ? new KeptConversation(id, user, conversation) : throw new NotFoundException($"There is nobody '{user}' in the store.");
+        if (!added) throw new NotFoundException($"There is nobody '{user}' in the store.");
+        Shown(user, conversation.Reply, now);
+        return new KeptConversation(id, user, conversation);
     }
 
     /// <summary>Answers what is said.</summary>
     /// <exception cref="NotFoundException">There is no such conversation.</exception>
-    /// <exception cref="BusyException">Another turn of it was answered at the same time.</exception>
+    /// <exception cref="RefusedException">Another turn of it was answered at the same time.</exception>
     /// <exception cref="CiceroneException">It is too long, or the conversation has had all its turns.</exception>
     public async Task<KeptConversation> SayAsync(string id, string said, CancellationToken cancellation)
     {
         KeptConversation before = await FindAsync(id, cancellation);
         using Activity? span = Telemetry.Begin("converse");
         Conversation after = await Guide.SayAsync(before.Conversation, said, await CandidatesAsync(before.User, cancellation), cancellation);
-        if (!await store.GoOnAsync(Stored(id, before.User, after, options.Clock.GetUtcNow()), cancellation))
+        DateTimeOffset now = options.Clock.GetUtcNow();
+        if (!await store.GoOnAsync(Stored(id, before.User, after, now), cancellation))
         {
             await FindAsync(id, cancellation); // it may be gone
-            throw new BusyException("Another turn of this conversation was answered meanwhile. Look at it, and say this again where it still holds.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "Another turn of this conversation was answered meanwhile. Look at it, and say this again where it still holds.");
         }
-        telemetry.Recommended(after.Reply.Source);
+        Shown(before.User, after.Reply, now);
         return before with { Conversation = after };
     }
 
@@ -65,6 +68,19 @@ internal sealed class ConversationDesk(ConversationStore store, ConversationGuid
         KeptConversation kept = await FindAsync(id, cancellation);
         await store.RemoveAsync(id, cancellation);
         return kept.Conversation.Turns.Count;
+    }
+
+    /// <summary>Writes down what was shown. No other model can be asked the same: its words are not in the log.</summary>
+    private void Shown(string? user, Reply reply, DateTimeOffset now)
+    {
+        telemetry.Recommended(reply.Source);
+        exposures.Record(new StoredExposure(System.Guid.CreateVersion7(now).ToString("N"), now.ToUnixTimeMilliseconds(), model.Current.Version)
+        {
+            User = user,
+            Merchandising = MerchandisingSettings.Default,
+            Query = new ExposureQuery(0, [], [], "", IsWhole: false),
+            Items = [.. reply.Items.Select(item => new ExposedItem(item.Item, item.Score, reply.Source, Propensity: 1))],
+        });
     }
 
     private Guide Guide => guides.Of(recommender, items);

@@ -64,6 +64,7 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
     public async Task The_example_of_an_answer_has_the_fields_of_an_answer(string path, string asked)
     {
         await server.PostAsync("/v1/recommendations", """{"user":"ada","context":{"device":"mobile"}}"""); // so that there is an exposure
+        await server.PostAsync("/v1/conversations", """{"user":"ada"}"""); // and a conversation
         JsonElement operation = (await server.GetAsync("/openapi/v1.json")).GetProperty("paths").GetProperty(path).GetProperty("get");
         JsonElement example = operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example"), answer = await server.GetAsync(asked);
         Assert.Equal(Fields(answer), Fields(example));

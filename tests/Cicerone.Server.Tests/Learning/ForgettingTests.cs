@@ -37,7 +37,7 @@ public sealed class ForgettingTests : IDisposable
             (await client.PostAsJsonAsync("/v1/events", new { user = Person, item = "roadside" }, Cancellation)).EnsureSuccessStatusCode();
             (await client.GetAsync($"/v1/users/{Person}/recommendations", Cancellation)).EnsureSuccessStatusCode();
             string talk = (await (await client.PostAsJsonAsync("/v1/conversations", new { user = Person }, Cancellation)).Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("conversation").GetString()!;
-            (await client.PostAsJsonAsync($"/v1/conversations/{talk}/turns", new { say = $"something like {Remark}" }, Cancellation)).EnsureSuccessStatusCode();
+            (await client.PostAsJsonAsync($"/v1/conversations/{talk}/turns", new { text = $"something like {Remark}" }, Cancellation)).EnsureSuccessStatusCode();
             Assert.Contains(FilesWith(Person), file => file.StartsWith(Run, StringComparison.Ordinal));
             Assert.Contains(FilesWith(Person), file => !file.StartsWith(Run, StringComparison.Ordinal));
 
