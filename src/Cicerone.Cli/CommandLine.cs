@@ -29,16 +29,18 @@ public static class CommandLine
     /// <param name="output">Results.</param>
     /// <param name="error">Progress and errors.</param>
     /// <param name="cancellation">Stops the call, as Ctrl-C does.</param>
+    /// <param name="input">What is typed while it runs; null for nothing.</param>
     /// <returns><see cref="Done"/>, <see cref="Failed"/> or <see cref="WrongUsage"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default, TextReader? input = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(error);
         ParseResult parsed = Root().Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction) return Explain(parsed, error);
-        var configuration = new InvocationConfiguration
+        var configuration = new TypedConfiguration
         {
+            Input = input ?? TextReader.Null,
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
@@ -75,7 +77,7 @@ public static class CommandLine
         var root = new RootCommand("Recommends, explains why, forgets on request, and keeps its word when the world changes.")
         {
             new DemoCommand(), new TourCommand(), new ListCommand(), new DataCommand(), new FitCommand(), new EvaluateCommand(), new CompareCommand(), new TuneCommand(),
-            new RecommendCommand(), new ExplainCommand(), new ForgetCommand(), new RulesCommand(), new CredibilityCommand(), new VectorsCommand(), new SemanticIdsCommand(), new SeriesCommand(), new StatementsCommand(), new ServeCommand(), new KeysCommand(), new OffPolicyCommand(), new BackupCommand(), new RestoreCommand(), new DoctorCommand(),
+            new RecommendCommand(), new ExplainCommand(), new ChatCommand(), new ForgetCommand(), new RulesCommand(), new CredibilityCommand(), new VectorsCommand(), new SemanticIdsCommand(), new SeriesCommand(), new StatementsCommand(), new ServeCommand(), new KeysCommand(), new OffPolicyCommand(), new BackupCommand(), new RestoreCommand(), new DoctorCommand(),
         };
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Seed);

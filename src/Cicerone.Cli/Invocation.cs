@@ -7,7 +7,7 @@ namespace Cicerone.Cli;
 internal sealed class Invocation(ParseResult parsed, CancellationToken cancellation)
 {
     /// <summary>Where to print.</summary>
-    public Terminal Terminal { get; } = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+    public Terminal Terminal { get; } = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, (parsed.InvocationConfiguration as TypedConfiguration)?.Input ?? TextReader.Null);
 
     /// <summary>Whether one JSON document is wanted.</summary>
     public bool Json => parsed.GetValue(GlobalOptions.Json);

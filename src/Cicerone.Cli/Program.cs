@@ -1,3 +1,3 @@
 using Cicerone.Cli;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, input: Console.In);

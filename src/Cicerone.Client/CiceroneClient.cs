@@ -26,7 +26,7 @@ public sealed class CiceroneClient : IDisposable
         var channel = new ApiChannel(http, options);
         (Events, Items, People, Recommendations) = (new EventsClient(channel), new ItemsClient(channel), new PeopleClient(channel), new RecommendationsClient(channel));
         (Models, Merchandising, Experiments, Exposures) = (new ModelsClient(channel), new MerchandisingClient(channel), new ExperimentsClient(channel), new ExposuresClient(channel));
-        (Keys, Tour, Health) = (new KeysClient(channel), new TourClient(channel), new HealthClient(channel));
+        (Conversations, Keys, Tour, Health) = (new ConversationsClient(channel), new KeysClient(channel), new TourClient(channel), new HealthClient(channel));
     }
 
     /// <summary>What people did.</summary>
@@ -40,6 +40,9 @@ public sealed class CiceroneClient : IDisposable
 
     /// <summary>Recommendations, with reasons.</summary>
     public RecommendationsClient Recommendations { get; }
+
+    /// <summary>Recommendations in conversation.</summary>
+    public ConversationsClient Conversations { get; }
 
     /// <summary>The model in service, its versions, and runs.</summary>
     public ModelsClient Models { get; }

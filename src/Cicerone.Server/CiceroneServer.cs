@@ -1,4 +1,5 @@
 using Cicerone.Server.Api;
+using Cicerone.Server.Conversations;
 using Cicerone.Server.Experiments;
 using Cicerone.Server.Gorse;
 using Cicerone.Server.Learning;
@@ -122,6 +123,7 @@ public sealed class CiceroneServer : IAsyncDisposable
         builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>().AddSingleton<SeasonDial>();
         builder.Services.AddModel(all, lastOfRun, remarks);
         builder.Services.AddSingleton(store.Exposures).AddSingleton<ExposureIntake>().AddSingleton<MerchandisingBook>().AddScoped<Storefront>();
+        builder.Services.AddSingleton(store.Conversations).AddSingleton<ConversationGuides>().AddScoped<ConversationDesk>();
         builder.Services.AddSingleton<ExperimentRegister>().AddSingleton<ExperimentAnalysis>().AddSingleton<ExperimentControl>().AddSingleton<ArmModels>().AddHostedService<ExperimentWatch>();
         builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();

@@ -2,6 +2,7 @@ using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Security;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Cicerone.Server;
@@ -88,13 +89,16 @@ public sealed record ServerOptions
         init => field = value >= 1 ? value : throw new CiceroneException($"The most exposures that may wait are {value}, but must be at least 1.");
     } = 10_000;
 
-    /// <summary>How long is kept what people were shown; at least an hour.</summary>
+    /// <summary>How long is kept what people were shown, and what was said in a conversation after its last turn; at least an hour.</summary>
     /// <exception cref="CiceroneException">It is shorter.</exception>
     public TimeSpan ExposuresKept
     {
         get;
         init => field = value >= TimeSpan.FromHours(1) ? value : throw new CiceroneException($"Exposures cannot be kept for {value}; give at least an hour.");
     } = TimeSpan.FromDays(90);
+
+    /// <summary>A language model that reads what people say in conversations and words the answers, within what is shown; null for the phrases that are known.</summary>
+    public IChatClient? ChatClient { get; init; }
 
     /// <summary>Tells the time of events that are recorded without one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -13,7 +13,7 @@ public sealed class ApiCoverageTests(LearningServer server) : IClassFixture<Lear
 {
     private static readonly object[] Samples =
     [
-        new UserEvent[] { new("x", "x") }, new ToldItem[] { new("x") }, new Profile(Comment: "x"), new RecommendationQuery { User = "x" }, new MerchandisingSettings(),
+        new UserEvent[] { new("x", "x") }, new ToldItem[] { new("x") }, new Profile(Comment: "x"), new RecommendationQuery { User = "x" }, new NewConversation(), new Saying("x"), new MerchandisingSettings(),
         new NewExperiment("x", [new NewArm("a", 0.5), new NewArm("b", 0.5)], "x"), new OffPolicyQuery("x", "x"), new NewKey(["read"]),
     ];
 

@@ -7,6 +7,7 @@ using Cicerone.Evaluation.Conversations;
 using Cicerone.Evaluation.Dialogues;
 using Cicerone.Metrics.Significance;
 using Cicerone.Models;
+using Cicerone.Simulation;
 using Cicerone.Simulation.Conversations;
 
 namespace Cicerone.Benchmarks.Studies;
@@ -42,21 +43,42 @@ internal static class ConversationStudy
         bool[] unseen = [.. test.Select(number => seekers.Seeker(number).IsHeldOut)];
         Console.WriteLine(Line($"oracle user, ndcg@{K} after {Turns} answers: {Mean(oracle.Where((_, place) => unseen[place])):0.000} for the {unseen.Count(true)} whose pair of genre and mood no training dialogue looks for, {Mean(oracle.Where((_, place) => !unseen[place])):0.000} for the others"));
         Console.WriteLine(Line($"{oracle.Sum(trial => trial.Conversation.Turns.Count) / seconds:0} turns a second, one thread"));
+        Views(seekers, test);
         Write(arguments[0], oracle);
+    }
+
+    /// <summary>What each view recalls of the books that dialogues of the test end with.</summary>
+    private static void Views(BookshopSeekers seekers, int[] test)
+    {
+        DialogueItems items = Items(seekers);
+        Dialogue[] talks = [.. test.Select(number => seekers.Talk(number, items))];
+        foreach (DialogueRetriever view in DialogueRetriever.Fit(Training(seekers, items, talks)))
+        {
+            DialogueFigures figures = DialogueEvaluator.Evaluate(view, talks, items, onlyNew: true);
+            Console.WriteLine(Line($"dialogues, {view.Name}: recall@10 {figures.Recall(10):0.000} recall@50 {figures.Recall(50):0.000}"));
+        }
     }
 
     private static OracleReader Oracle(BookshopSeekers seekers, int number) => new(seekers, seekers.Seeker(number));
 
     private static Recommender Fit(BookshopSeekers seekers)
     {
-        var items = new DialogueItems();
         ItemTable table = seekers.Shop.ToTable();
-        foreach (string id in table.Items.Ids) items.Add(id, id);
-        var training = new DialogueTraining([.. seekers.Training().Take(TrainingDialogues).Select(number => seekers.Talk(number, items))], [], items);
-        InteractionLog log = training.ToLog();
+        InteractionLog log = Training(seekers, Items(seekers), []).ToLog();
         ItemKnn model = ItemKnn.Fit(new TrainingData(log, table), new ItemKnnOptions(), new FitContext { Threads = 1 });
         return new Recommender(model, Catalogue.Of(log, table), Card("item-knn", log));
     }
+
+    /// <summary>All books, in the order of the shop's table.</summary>
+    private static DialogueItems Items(BookshopSeekers seekers)
+    {
+        var items = new DialogueItems();
+        for (int book = 0; book < seekers.Shop.BookCount; book++) items.Add(Bookshop.BookId(book), seekers.Shop.Book(book).Title);
+        return items;
+    }
+
+    private static DialogueTraining Training(BookshopSeekers seekers, DialogueItems items, Dialogue[] test) =>
+        new([.. seekers.Training().Take(TrainingDialogues).Select(number => seekers.Talk(number, items))], test, items);
 
     private static Recommender Popular(Recommender recommender) => new(Popularity.Of(recommender.Catalogue), recommender.Catalogue, recommender.Card with { Algorithm = "popularity" });
 
@@ -71,7 +93,7 @@ internal static class ConversationStudy
     }
 
     private static IEnumerable<ConversationTrial> Each(BookshopSeekers seekers, IConverses guide, int[] test, Func<int, ISimulatedPerson> person, int turns) =>
-        test.Select(number => ConversationTrial.RunAsync(guide, person(number), Simulation.Bookshop.BookId(seekers.Seeker(number).Target), turns).GetAwaiter().GetResult());
+        test.Select(number => ConversationTrial.RunAsync(guide, person(number), Bookshop.BookId(seekers.Seeker(number).Target), turns).GetAwaiter().GetResult());
 
     private static double Mean(IEnumerable<ConversationTrial> trials) => trials.Average(trial => trial.Ndcg(Turns, K));
 

@@ -14,6 +14,9 @@ internal sealed class PersonOptions
     /// <summary>The person of the data that was named; null for a history.</summary>
     public string? UserOf(Invocation call) => call.Value(_user);
 
+    /// <summary>Whether anyone was named.</summary>
+    public bool IsGiven(Invocation call) => call.Has(_user) || call.Has(_history);
+
     /// <summary>Their items, oldest first.</summary>
     public IReadOnlyList<string> History(Invocation call, RunFolder run) => (call.Value(_user), call.Has(_history)) switch
     {

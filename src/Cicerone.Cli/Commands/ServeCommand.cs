@@ -21,7 +21,7 @@ internal sealed class ServeCommand : CiceroneCommand
     private readonly Option<int?> _learnAfter = new("--learn-after") { Description = "New events that begin a fit.", HelpName = "N" };
     private readonly Option<TimeSpan?> _learnEvery = new("--learn-every") { Description = "How long after a fit the next begins, when there is any new event: 06:00:00 for six hours.", HelpName = "TIME" };
 
-    private readonly Option<TimeSpan> _keepExposures = new("--keep-exposures") { Description = "How long is kept what people were shown: 90.00:00:00 for ninety days.", DefaultValueFactory = _ => TimeSpan.FromDays(90), HelpName = "TIME" };
+    private readonly Option<TimeSpan> _keepExposures = new("--keep-exposures") { Description = "How long is kept what people were shown and said: 90.00:00:00 for ninety days.", DefaultValueFactory = _ => TimeSpan.FromDays(90), HelpName = "TIME" };
 
     private readonly Option<bool> _requireKeys = new("--require-keys") { Description = "Ask for a key on this machine too, as behind a proxy; other machines always need one ('cicerone keys add')." };
     private readonly Option<int?> _rateLimit = new("--rate-limit") { Description = "How many requests a second each key may send, or each address without one.", HelpName = "N" };

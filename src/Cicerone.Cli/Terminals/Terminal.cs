@@ -6,8 +6,8 @@ using Spectre.Console;
 
 namespace Cicerone.Cli.Terminals;
 
-/// <summary>Where a command prints: results on one writer, progress and remarks on another.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error)
+/// <summary>Where a command prints and reads: results on one writer, progress and remarks on another.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, TextReader input)
 {
     private const int PlainWidth = 110;
 
@@ -18,11 +18,19 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly JsonSerializerOptions JsonLine = new(Json) { WriteIndented = false };
+
     /// <summary>Results.</summary>
     public TextWriter Output => output;
 
     /// <summary>Progress and remarks.</summary>
     public TextWriter Error => error;
+
+    /// <summary>What is typed; nothing where no person and no pipe is there.</summary>
+    public TextReader Input => input;
+
+    /// <summary>Whether a person types, and sees it.</summary>
+    public bool IsPrompted { get; } = ReferenceEquals(input, Console.In) && !Console.IsInputRedirected;
 
     /// <summary>Whether a person watches the progress.</summary>
     public bool IsWatched { get; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
@@ -36,6 +44,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>Prints one JSON document.</summary>
     public void Document(object document) =>
         output.WriteLine(document is JsonNode node ? node.ToJsonString(Json) : JsonSerializer.Serialize(document, Json));
+
+    /// <summary>Prints one of several JSON documents, each a line.</summary>
+    public void DocumentLine(object document) => output.WriteLine(JsonSerializer.Serialize(document, JsonLine));
 
     /// <summary>Prints a table without frames; columns named with a leading '#' are numbers, set flush right.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)

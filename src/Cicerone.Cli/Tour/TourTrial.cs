@@ -19,7 +19,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["jbm-diff"] = ("fit jbm-diff --data {shop} --features text --features cover={shop}/covers.csv --no-time-column --set epochs=12 width=32 batch-size=2048 warmup-epochs=3 --resume --out {out}", "credibility {out} --user ada", TheSlipIsDoubted),
         ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=4 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
-        ["smtpo"] = (null, "chat {run} --user ada", NotYet),
+        ["smtpo"] = (null, "fit smtpo --data {shop} --out {out}", NotYet), // "cicerone chat" talks already; the recommender that SMTPO trains is what the stop is to show
         ["tencentgr"] = ("fit tencentgr --data {shop} --no-time-column --set epochs=3 width=32 layers=1 max-length=20 fields=author,genre,mood,series history-actions=false time=false profile=false negatives=128 --resume --out {out}", "recommend {out} --user ada --action click:1,purchase:2.5 --explain", SlotIsWeighed),
         ["jkge-ss"] = ("fit ease --data {shop} --protocol global-time(test=0.5,validation=0) --no-time-column --out {out}", "evaluate {out} --over-time --category genre --json", SeasonIsSeen),
         ["cure"] = (null, "forget {run} --users {shop}/forget.txt --json", NotYet),

@@ -35,7 +35,8 @@ public sealed record PersonEvents(string User, IReadOnlyList<UserEvent> Events);
 /// <param name="Comment">A remark.</param>
 /// <param name="Events">What they did, oldest first.</param>
 /// <param name="Exposures">What they were shown, oldest first.</param>
-public sealed record PersonExport(string User, JsonElement? Labels, string Comment, IReadOnlyList<UserEvent> Events, IReadOnlyList<Exposure> Exposures);
+/// <param name="Conversations">What was said with them.</param>
+public sealed record PersonExport(string User, JsonElement? Labels, string Comment, IReadOnlyList<UserEvent> Events, IReadOnlyList<Exposure> Exposures, IReadOnlyList<KeptConversation> Conversations);
 
 /// <summary>What was done to forget a person.</summary>
 /// <param name="User">External id.</param>

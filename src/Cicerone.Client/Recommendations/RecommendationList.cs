@@ -33,7 +33,7 @@ public sealed record SimilarList(string Source, IReadOnlyList<ScoredItem> Items,
 public sealed record ScoredItem(string Item, string Title, float Score, IReadOnlyList<Reason> Reasons);
 
 /// <summary>One reason for a recommendation.</summary>
-/// <param name="Kind">What it rests on: history, rule, text, behaviour, popularity, merchandising, chance or others.</param>
+/// <param name="Kind">What it rests on: history, said, rule, text, behaviour, popularity, merchandising, chance or others.</param>
 /// <param name="Text">A sentence for the person.</param>
 /// <param name="Contribution">Its part of the score; null where there is none.</param>
 /// <param name="Evidence">What it can be checked against.</param>

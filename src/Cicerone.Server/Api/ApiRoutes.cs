@@ -27,6 +27,7 @@ internal static class ApiRoutes
         EventsApi.Map(api);
         PeopleApi.Map(api);
         RecommendationsApi.Map(api);
+        ConversationsApi.Map(api);
         ItemsApi.Map(api);
         ModelApi.Map(api);
         if (app.ServiceProvider.GetService<Learner>() is not null) ModelsApi.Map(api);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Cicerone.Server.Conversations;
 using Cicerone.Server.Live;
 using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
@@ -26,9 +27,9 @@ internal static class ExposuresApi
             .Needs(Scope.Admin)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("People")
-            .Describe("exportPerson", "All that is kept of a person: what was told of them, what they did and what they were shown", $$"""
+            .Describe("exportPerson", "All that is kept of a person: what was told of them, what they did, what they were shown and what was said with them", $$"""
                 { "user": "ada", "labels": { "city": "Delft" }, "comment": "reads at night",
-                  "events": [{ "user": "ada", "item": "dune", "time": "2026-11-24T20:15:00Z", "value": null, "action": "view", "id": "order-1017" }], "exposures": [{{Exposure}}] }
+                  "events": [{ "user": "ada", "item": "dune", "time": "2026-11-24T20:15:00Z", "value": null, "action": "view", "id": "order-1017" }], "exposures": [{{Exposure}}], "conversations": [{{ConversationsApi.Conversation}}] }
                 """);
     }
 
@@ -46,7 +47,8 @@ internal static class ExposuresApi
         await intake.FlushAsync(cancellation);
         PersonProfile profile = await store.People.FindAsync(id, cancellation) ?? throw new NotFoundException($"There is nobody '{id}' in the store.");
         return new PersonExport(id, profile.Labels is null ? null : JsonSerializer.Deserialize<JsonElement>(profile.Labels), profile.Comment,
-            [.. (await store.Events.HistoryAsync(id, cancellation)).Select(EventMessage.Of)], [.. (await store.Exposures.OfUserAsync(id, cancellation)).Select(ExposureMessage.Of)]);
+            [.. (await store.Events.HistoryAsync(id, cancellation)).Select(EventMessage.Of)], [.. (await store.Exposures.OfUserAsync(id, cancellation)).Select(ExposureMessage.Of)],
+            [.. (await store.Conversations.OfUserAsync(id, cancellation)).Select(KeptConversation.Of).Select(ConversationMessage.Of)]);
     }
 }
 
@@ -57,7 +59,7 @@ internal static class ExposuresApi
 internal sealed record ExposurePage(IReadOnlyList<ExposureMessage> Exposures, long Next, long Lost);
 
 /// <summary>All that is kept of a person.</summary>
-internal sealed record PersonExport(string User, JsonElement? Labels, string Comment, IReadOnlyList<EventMessage> Events, IReadOnlyList<ExposureMessage> Exposures);
+internal sealed record PersonExport(string User, JsonElement? Labels, string Comment, IReadOnlyList<EventMessage> Events, IReadOnlyList<ExposureMessage> Exposures, IReadOnlyList<ConversationMessage> Conversations);
 
 /// <summary>A list that was answered with, as the API gives it.</summary>
 internal sealed record ExposureMessage(long Number, string Request, string? User, DateTime Time, string Model, string Merchandising, string? Experiment, string? Arm,

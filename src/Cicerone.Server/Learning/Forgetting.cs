@@ -8,8 +8,8 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Learning;
 
 /// <summary>
-/// Forgets people, one after the other: they are taken out of the run's data, what is told of them, all they did and all they were
-/// shown is deleted and overwritten in the store, and where the server learns, a model is fitted anew on what is left, takes the place of
+/// Forgets people, one after the other: they are taken out of the run's data, what is told of them, all they did, were
+/// shown and said in conversations is deleted and overwritten in the store, and where the server learns, a model is fitted anew on what is left, takes the place of
 /// the run's too, and every version before it is removed.
 /// </summary>
 internal sealed class Forgetting(Store store, ServerOptions options, ModelInService model, ExposureIntake exposures, ExperimentRegister experiments, ArmModels models, TimeProvider clock, Telemetry telemetry, Learner? learner = null) : IDisposable

@@ -23,6 +23,7 @@ internal static class PageRoutes
         pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, LiveRecommender live, CancellationToken cancellation) =>
             new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, live, cancellation) }));
         pages.MapGet("/tour/{name}/sources/{id}", (string name, string id, TourGuide guide) => new HtmlPage<SourcePage>(new() { ["Stop"] = name, ["Source"] = guide.Source(name, id) }));
+        TalkRoutes.Map(pages);
         foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);
     }
 
@@ -41,6 +42,7 @@ internal static class PageRoutes
         return TypedResults.Redirect(new ReaderAddress(user, [.. form["with"].OfType<string>()]).Without(item).Recorded(item));
     }
 
-    private static string Field(IFormCollection form, string name) =>
+    /// <summary>The one value of a field of a form.</summary>
+    internal static string Field(IFormCollection form, string name) =>
         form[name] is [{ } value] ? value : throw new CiceroneException($"The form must have one field '{name}'.");
 }

@@ -67,6 +67,16 @@ internal static class Schema
         ALTER TABLE item ADD COLUMN vector {types.Text};
         CREATE TABLE document (kind {types.Text} NOT NULL, name {types.Text} NOT NULL, json {types.Text} NOT NULL, PRIMARY KEY (kind, name){types.End};
         """,
+        $"""
+        CREATE TABLE conversation (
+            id {types.Text} NOT NULL PRIMARY KEY,
+            person {types.Whole} REFERENCES person (number),
+            time {types.Whole} NOT NULL,
+            turns {types.Whole} NOT NULL,
+            json {types.Text} NOT NULL{types.End};
+        CREATE INDEX conversation_person ON conversation (person);
+        CREATE INDEX conversation_time ON conversation (time);
+        """,
     ];
 
     private static readonly ColumnTypes AnyTypes = new("", "", "", "", "");

@@ -14,7 +14,7 @@ public sealed class Store : IAsyncDisposable
     {
         _database = database;
         (Events, People, Items, Feedback, Keys) = (new EventStore(database), new PersonStore(database), new ItemStore(database), new FeedbackStore(database), new KeyStore(database));
-        (Exposures, Merchandising, Experiments) = (new ExposureStore(database), new DocumentStore(database, "merchandising"), new DocumentStore(database, "experiment"));
+        (Exposures, Conversations, Merchandising, Experiments) = (new ExposureStore(database), new ConversationStore(database), new DocumentStore(database, "merchandising"), new DocumentStore(database, "experiment"));
     }
 
     /// <summary>What people did.</summary>
@@ -34,6 +34,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>What people were shown.</summary>
     public ExposureStore Exposures { get; }
+
+    /// <summary>What was said in conversations.</summary>
+    public ConversationStore Conversations { get; }
 
     /// <summary>Merchandising settings by name.</summary>
     public DocumentStore Merchandising { get; }

@@ -24,19 +24,19 @@ internal sealed partial class ChatClientVoice(BoundedClient model)
     {
         string draft = reply.Text;
         for (int place = 0; place < reply.Items.Count; place++) draft = draft.Replace($"“{reply.Items[place].Title}”", $"[{place + 1}]", StringComparison.Ordinal);
-        var data = new JsonObject { ["said"] = said, ["draft"] = draft, ["reasons"] = new JsonArray([.. reply.Items.Select(item => (JsonNode)JsonValue.Create(item.Reasons.FirstOrDefault()?.Text ?? ""))]) };
+        var data = new JsonObject { ["said"] = said, ["draft"] = draft, ["reasons"] = new JsonArray([.. reply.Items.Select(item => (JsonNode)JsonValue.Create(item.Reasons is [var first, ..] ? first.Text : ""))]) };
         return await model.AskAsync(Instruction, data.ToJsonString(), cancellation) is { } answer ? Checked(PlainText.Of(answer), reply) : null;
     }
 
     private static string? Checked(string answer, Reply reply)
     {
         if (answer.Length is 0 or > MostCharacters || Quote().IsMatch(answer) || Runs(answer).Any(Echoes.Contains)) return null;
-        int[] places = [.. Place().Matches(answer).Select(match => int.Parse(match.Groups[1].Value))];
+        int[] places = [.. Place().Matches(answer).Select(match => int.Parse(match.Groups["place"].Value))];
         if (places.Any(place => place < 1 || place > reply.Items.Count)) return null;
         string bare = Place().Replace(answer, "");
         HashSet<string> allowed = [.. Words.Of($"{reply.Text} {string.Join(' ', reply.GoesBy)}").Select(word => word.Text)];
         if (Words.Of(bare).Any(word => word.IsCapital && !allowed.Contains(word.Text) && !Openers.Contains(word.Text))) return null;
-        return Place().Replace(answer, match => $"“{reply.Items[int.Parse(match.Groups[1].Value) - 1].Title}”");
+        return Place().Replace(answer, match => $"“{reply.Items[int.Parse(match.Groups["place"].Value) - 1].Title}”");
     }
 
     /// <summary>Words that may begin a sentence, or are always written so. A capital on any other is taken for a name.</summary>
@@ -50,9 +50,9 @@ internal sealed partial class ChatClientVoice(BoundedClient model)
         for (int at = 0; at + LongestEcho < words.Count; at++) yield return string.Join(' ', words.Skip(at).Take(LongestEcho + 1).Select(word => word.Text));
     }
 
-    [GeneratedRegex(@"\[(\d{1,3})\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\[(?<place>\d{1,3})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();
 
-    [GeneratedRegex("""["“”„«»‹›`<>{}]""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""["“”„«»‹›`<>{}]""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quote();
 }

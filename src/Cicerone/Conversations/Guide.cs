@@ -81,7 +81,7 @@ public sealed class Guide : IConverses
         Wishes wishes = WishesAfter([.. conversation.Turns, turn]);
         (IReadOnlyList<Recommendation> items, string source) = _lists.Make(conversation.History, wishes, candidates);
         Question? asked = _questions.Next(conversation.History, wishes, items, candidates);
-        return new Reply(_text.Answer(moves, undone, conversation.Reply.Items, items, asked), items, asked, wishes.Told(TitleOf), source);
+        return new Reply(_text.Answer(moves, undone, conversation.Reply.Items, items, _lists.FitsAll(wishes, items), asked), items, asked, wishes.Told(TitleOf), source);
     }
 
     private Wishes WishesAfter(IReadOnlyList<ConversationTurn> turns) => Wishes.After(turns, _lexicon.IsSingle);

@@ -10,8 +10,8 @@ namespace Cicerone.Conversations;
 internal sealed class ItemLexicon
 {
     private const int MostWordsOfValue = 5, MostCharactersOfValue = 40, MostChoices = 30, MostWordsOfText = 2_000;
-    private const double LeastUses = 1.5, LeastNumbers = 0.9, LeastAsked = 0.8;
-    private static readonly char[] Separators = ['|', ';', ','];
+    private const double LeastUses = 1.5, LeastNumbers = 0.9, LeastAsked = 0.8, LeastOneWord = 0.05;
+    private static readonly char[] Separators = ['|', ';', ','], Blank = [' '];
 
     private readonly ItemTable _table;
     private readonly Dictionary<string, List<(string Column, string Value)>> _values = new(StringComparer.Ordinal);
@@ -20,19 +20,20 @@ internal sealed class ItemLexicon
     private readonly Dictionary<string, List<int>> _byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double[]> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _columns = [], _asked = [];
-    private readonly HashSet<string> _single = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _single = new(StringComparer.OrdinalIgnoreCase), _ofWords = new(StringComparer.OrdinalIgnoreCase);
 
     public ItemLexicon(ItemTable table)
     {
         _table = table;
         foreach (string column in table.Columns.Where(column => column != table.TitleColumn)) Read(column);
+        _asked.Sort((one, other) => DistinctOf(one).CompareTo(DistinctOf(other)));
         for (int item = 0; item < table.Items.Count; item++) ReadText(item);
     }
 
     /// <summary>The columns whose values can be wished for.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>The columns that can be asked about: most items have a value, and there are few of them.</summary>
+    /// <summary>The columns that can be asked about, those of the fewest values first: most items have one, and there are 30 at most.</summary>
     public IReadOnlyList<string> Asked => _asked;
 
     /// <summary>The columns that hold numbers.</summary>
@@ -62,7 +63,7 @@ internal sealed class ItemLexicon
     public bool Has(int item, string word) => Having(word).BinarySearch(item) >= 0;
 
     /// <summary>An item's values of a column.</summary>
-    public IEnumerable<string> ValuesOf(int item, string column) => Entries(_table.Column(column)[item]);
+    public IEnumerable<string> ValuesOf(int item, string column) => Entries(column, _table.Column(column)[item]);
 
     /// <summary>The items of a title; none where there is no such title.</summary>
     public IReadOnlyList<int> Titled(string key) => _titles.TryGetValue(key, out List<int>? items) ? items : [];
@@ -75,10 +76,13 @@ internal sealed class ItemLexicon
     /// <summary>An item's number of a column; not a number where it has none.</summary>
     public double Number(int item, string column) => _numbers[column][item];
 
+    private int DistinctOf(string column) => _holders.Keys.Count(holder => holder.Column == column);
+
     private void Read(string column)
     {
         IReadOnlyList<string?> cells = _table.Column(column);
-        string[][] entries = [.. cells.Select(cell => Entries(cell).ToArray())];
+        if (IsOfWords([.. cells.OfType<string>().Select(cell => cell.Trim()).Where(cell => cell.Length > 0)])) _ofWords.Add(column);
+        string[][] entries = [.. cells.Select(cell => Entries(column, cell))];
         int filled = entries.Count(cell => cell.Length > 0);
         if (filled == 0) return;
         double[] numbers = [.. cells.Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : double.NaN)];
@@ -126,7 +130,15 @@ internal sealed class ItemLexicon
             (_byWord.TryGetValue(word, out List<int>? items) ? items : _byWord[word] = []).Add(item);
     }
 
-    private static IEnumerable<string> Entries(string? cell) => cell?.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    /// <summary>Whether cells are lists with blanks between ("Comedy Drama"): some have one word, and there are more different cells than words.</summary>
+    private static bool IsOfWords(string[] cells)
+    {
+        string[] distinct = [.. cells.Distinct()];
+        return cells.All(cell => cell.IndexOfAny(Separators) < 0) && cells.Count(cell => !cell.Contains(' ', StringComparison.Ordinal)) >= LeastOneWord * cells.Length
+            && distinct.SelectMany(cell => cell.Split(' ')).Distinct().Take(distinct.Length).Count() is <= MostChoices and var words && words < distinct.Length;
+    }
+
+    private string[] Entries(string column, string? cell) => cell?.Split(_ofWords.Contains(column) ? Blank : Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static bool IsValue(string entry) => entry.Length <= MostCharactersOfValue && Words.Of(entry) is { Count: > 0 and <= MostWordsOfValue };
 }

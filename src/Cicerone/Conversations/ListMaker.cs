@@ -29,6 +29,13 @@ internal sealed class ListMaker(Recommender recommender, DualView view, ItemLexi
         return ([.. ranked.Select(score => Explained(score.Score, score.Total, wanted, spared, wishes, anchor))], source);
     }
 
+    /// <summary>Whether one of some items is all that is asked for; where several values of a column are that an item has one of at most, one of them is enough.</summary>
+    public bool FitsAll(Wishes wishes, IReadOnlyList<Recommendation> items)
+    {
+        IGrouping<string, Move>[] wanted = [.. wishes.Of(MoveKind.Want).GroupBy(wish => lexicon.IsSingle(wish.Column!) ? wish.Column! : $"{wish.Column}={wish.Value}")];
+        return items.Count == 0 || Known(items.Select(item => item.Item)).Any(item => wanted.All(group => group.Any(wish => Fits(item, wish))));
+    }
+
     /// <summary>The items that may be shown at all.</summary>
     public Catalogue Left(Wishes wishes, Catalogue candidates)
     {

@@ -2,32 +2,6 @@ using System.Globalization;
 
 namespace Cicerone.Conversations;
 
-/// <summary>What stands before a phrase.</summary>
-internal enum Attitude
-{
-    /// <summary>It is wanted.</summary>
-    Positive,
-
-    /// <summary>It is wanted less.</summary>
-    NotSo,
-
-    /// <summary>It is not wanted.</summary>
-    Not,
-}
-
-/// <summary>What is said of an item that follows.</summary>
-internal enum Verb
-{
-    None,
-    Like,
-    Know,
-}
-
-/// <summary>A comparison by a number.</summary>
-/// <param name="Less">Whether a smaller number is wanted.</param>
-/// <param name="Columns">The columns it may be of; the first is what it is called.</param>
-internal sealed record Comparison(bool Less, params string[] Columns);
-
 /// <summary>The English that <see cref="PhraseReader"/> knows beside the item table.</summary>
 internal static class Phrases
 {

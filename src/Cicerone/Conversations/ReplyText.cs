@@ -19,13 +19,14 @@ internal sealed class ReplyText(ItemLexicon lexicon, Func<string, string> titleO
     /// <param name="undone">What was taken back; null where nothing was.</param>
     /// <param name="before">The list before.</param>
     /// <param name="after">The list now.</param>
+    /// <param name="fitsAll">Whether something in it is all that was asked for.</param>
     /// <param name="asked">What is asked.</param>
-    public string Answer(IReadOnlyList<Move> moves, ConversationTurn? undone, IReadOnlyList<Recommendation> before, IReadOnlyList<Recommendation> after, Question? asked)
+    public string Answer(IReadOnlyList<Move> moves, ConversationTurn? undone, IReadOnlyList<Recommendation> before, IReadOnlyList<Recommendation> after, bool fitsAll, Question? asked)
     {
         if (moves.Count == 0) return Join("I did not understand that, and the list stays.", asked is null ? Help : Ask(asked));
         if (moves is [{ Kind: MoveKind.Help }]) return Help;
         if (moves.FirstOrDefault(move => move.Kind == MoveKind.Why) is { } why) return Why(why, after);
-        return Join(Heard(moves, undone), Changed(before, after), Ask(asked));
+        return Join(Heard(moves, undone), fitsAll || moves.All(move => move.Kind != MoveKind.Want) ? "" : "Nothing is all of that; what comes nearest is first.", Changed(before, after), Ask(asked));
     }
 
     private string Heard(IReadOnlyList<Move> moves, ConversationTurn? undone)
@@ -58,8 +59,8 @@ internal sealed class ReplyText(ItemLexicon lexicon, Func<string, string> titleO
 
     private string Examples()
     {
-        string[] values = [.. lexicon.Asked.Take(2).SelectMany(lexicon.SomeValues)];
-        return values.Length == 0 ? "a few words of it, or a title you liked." : $"“{values[0]}”, “not so {values[^1]}”, a few words of it, or a title you liked.";
+        string[] values = [.. lexicon.Asked.Take(1).SelectMany(lexicon.SomeValues).Take(2)];
+        return values is [var one, var other] ? $"“{one}”, “not so {other}”, a few words of it, or a title you liked." : "a few words of it, or a title you liked.";
     }
 
     private static string Count(int items) => items == 1 ? "One is" : $"{items} are";

@@ -12,9 +12,9 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value))).ToArray();
         Assert.Equal(
         [
-            "delete /v1/items/{id}", "delete /v1/keys/{id}", "delete /v1/merchandising/{name}", "delete /v1/users/{id}",
-            "get /health/live", "get /health/ready", "get /v1/audit", "get /v1/drift", "get /v1/experiments", "get /v1/experiments/{name}", "get /v1/exposures", "get /v1/items", "get /v1/items/{id}", "get /v1/items/{id}/similar", "get /v1/keys", "get /v1/merchandising", "get /v1/merchandising/{name}", "get /v1/model", "get /v1/runs", "get /v1/runs/{run}", "get /v1/status", "get /v1/tour", "get /v1/tour/jkge-ss", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}", "get /v1/users/{id}/events", "get /v1/users/{id}/export", "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons",
-            "post /v1/events", "post /v1/experiments", "post /v1/experiments/{name}/arms/{arm}/promote", "post /v1/experiments/{name}/end", "post /v1/keys", "post /v1/keys/{id}/rotate", "post /v1/off-policy", "post /v1/recommendations",
+            "delete /v1/conversations/{id}", "delete /v1/items/{id}", "delete /v1/keys/{id}", "delete /v1/merchandising/{name}", "delete /v1/users/{id}",
+            "get /health/live", "get /health/ready", "get /v1/audit", "get /v1/conversations/{id}", "get /v1/drift", "get /v1/experiments", "get /v1/experiments/{name}", "get /v1/exposures", "get /v1/items", "get /v1/items/{id}", "get /v1/items/{id}/similar", "get /v1/keys", "get /v1/merchandising", "get /v1/merchandising/{name}", "get /v1/model", "get /v1/runs", "get /v1/runs/{run}", "get /v1/status", "get /v1/tour", "get /v1/tour/jkge-ss", "get /v1/tour/{name}", "get /v1/users", "get /v1/users/{id}", "get /v1/users/{id}/events", "get /v1/users/{id}/export", "get /v1/users/{id}/recommendations", "get /v1/users/{id}/recommendations/{item}/reasons",
+            "post /v1/conversations", "post /v1/conversations/{id}/turns", "post /v1/events", "post /v1/experiments", "post /v1/experiments/{name}/arms/{arm}/promote", "post /v1/experiments/{name}/end", "post /v1/keys", "post /v1/keys/{id}/rotate", "post /v1/off-policy", "post /v1/recommendations",
             "put /v1/items", "put /v1/merchandising/{name}", "put /v1/users/{id}",
         ], operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(operations, operation =>
@@ -64,6 +64,7 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
     public async Task The_example_of_an_answer_has_the_fields_of_an_answer(string path, string asked)
     {
         await server.PostAsync("/v1/recommendations", """{"user":"ada","context":{"device":"mobile"}}"""); // so that there is an exposure
+        await server.PostAsync("/v1/conversations", """{"user":"ada"}"""); // and a conversation
         JsonElement operation = (await server.GetAsync("/openapi/v1.json")).GetProperty("paths").GetProperty(path).GetProperty("get");
         JsonElement example = operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example"), answer = await server.GetAsync(asked);
         Assert.Equal(Fields(answer), Fields(example));

@@ -36,6 +36,8 @@ public sealed class ForgettingTests : IDisposable
             (await client.PutAsJsonAsync($"/v1/users/{Person}", new { comment = Remark }, Cancellation)).EnsureSuccessStatusCode();
             (await client.PostAsJsonAsync("/v1/events", new { user = Person, item = "roadside" }, Cancellation)).EnsureSuccessStatusCode();
             (await client.GetAsync($"/v1/users/{Person}/recommendations", Cancellation)).EnsureSuccessStatusCode();
+            string talk = (await (await client.PostAsJsonAsync("/v1/conversations", new { user = Person }, Cancellation)).Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("conversation").GetString()!;
+            (await client.PostAsJsonAsync($"/v1/conversations/{talk}/turns", new { text = $"something like {Remark}" }, Cancellation)).EnsureSuccessStatusCode();
             Assert.Contains(FilesWith(Person), file => file.StartsWith(Run, StringComparison.Ordinal));
             Assert.Contains(FilesWith(Person), file => !file.StartsWith(Run, StringComparison.Ordinal));
 
@@ -44,7 +46,7 @@ public sealed class ForgettingTests : IDisposable
             Assert.Equal("000001", receipt.GetProperty("model").GetString());
             Assert.Empty(FilesWith(Person));
             Assert.Empty(FilesWith(Remark));
-            foreach (string path in (string[])[$"/v1/users/{Person}", $"/v1/users/{Person}/events", $"/v1/users/{Person}/recommendations", $"/api/user/{Person}"])
+            foreach (string path in (string[])[$"/v1/users/{Person}", $"/v1/users/{Person}/events", $"/v1/users/{Person}/recommendations", $"/api/user/{Person}", $"/v1/conversations/{talk}"])
                 Assert.Equal(404, (int)(await client.GetAsync(path, Cancellation)).StatusCode);
             foreach (string path in (string[])["/v1/users?limit=1000", "/v1/audit", "/api/feedback?n=1000", "/metrics", "/v1/models"])
                 Assert.DoesNotContain(Person, await client.GetStringAsync(path, Cancellation), StringComparison.Ordinal);

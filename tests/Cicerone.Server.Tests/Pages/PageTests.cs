@@ -102,6 +102,25 @@ public sealed class PageTests(RunningServer server, Chromium chromium) : IClassF
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).CountAsync());
     }
 
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    public async Task A_reader_talks_it_over_and_the_list_changes_with_a_reason(int width, ColorScheme scheme)
+    {
+        IPage page = await OpenAsync("/?user=barbara", width, scheme);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Talk it over" }).ClickAsync();
+        string first = await FirstAsync(page);
+        await page.GetByLabel("What would you like?").FillAsync("like the first");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Say", Exact = true }).ClickAsync();
+        Assert.NotEqual(first, await FirstAsync(page));
+        Assert.Contains($"Going by: like “{first}”", await page.Locator(".source").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("You chose", await page.Locator(".list").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        string lowest = await page.EvaluateAsync<string>(LowestContrast);
+        Assert.True(double.Parse(lowest.Split(' ')[0]) >= 4.5, lowest);
+        await Chromium.PictureAsync(page, $"talk-{width}");
+    }
+
     [Fact]
     public async Task The_tour_shows_ten_stops_and_which_are_not_yet_built()
     {

@@ -21,6 +21,11 @@ public sealed class PostgresKeyStoreTests(PostgresServer postgres) : KeyStoreCon
 public sealed class SqliteBackupTests() : BackupContract(new SqliteHome());
 
 public sealed class PostgresBackupTests(PostgresServer postgres) : BackupContract(new PostgresHome(postgres));
+
+public sealed class SqliteConversationStoreTests() : ConversationStoreContract(new SqliteHome());
+
+public sealed class PostgresConversationStoreTests(PostgresServer postgres) : ConversationStoreContract(new PostgresHome(postgres));
+
 public sealed class SqliteExposureStoreTests() : ExposureStoreContract(new SqliteHome());
 
 public sealed class PostgresExposureStoreTests(PostgresServer postgres) : ExposureStoreContract(new PostgresHome(postgres));

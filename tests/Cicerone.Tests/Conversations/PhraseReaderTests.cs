@@ -62,4 +62,14 @@ public sealed class PhraseReaderTests
         Assert.Equal("Mystery", Lexicon.Value("Genre", "mysteries"));
         Assert.Equal([2, 6], Lexicon.Having("dragons"));
     }
+
+    [Fact]
+    public void Lists_with_blanks_between_are_told_from_names()
+    {
+        string[] genres = ["Comedy", "Comedy Drama", "Drama", "Drama War", "War", "Comedy War"], authors = ["Yara Ashdown", "Yara Birch", "Zeno Birch", "Zeno Ashdown", "Yara Ashdown", "Yara Birch"];
+        var lexicon = new ItemLexicon(new ItemTable(new Vocabulary(["a", "b", "c", "d", "e", "f"]), new Dictionary<string, string?[]> { ["genre"] = genres, ["author"] = authors }));
+        Assert.Equal([0, 1, 5], lexicon.Holders("genre", "Comedy"));
+        Assert.Equal([0, 4], lexicon.Holders("author", "Yara Ashdown"));
+        Assert.Equal(["Drama", "War"], lexicon.ValuesOf(3, "genre"));
+    }
 }

@@ -39,8 +39,8 @@ internal static partial class RedialFile
 
     private static DialogueTurn Turn(Speaker speaker, string text, Dictionary<string, int> mentioned, DialogueItems items)
     {
-        int[] named = [.. Mention().Matches(text).Select(match => match.Groups[1].Value).Where(mentioned.ContainsKey).Select(id => mentioned[id]).Distinct()];
-        return new DialogueTurn(speaker, Mention().Replace(text, match => mentioned.TryGetValue(match.Groups[1].Value, out int item) ? items.Title(item) : match.Value), named);
+        int[] named = [.. Mention().Matches(text).Select(match => match.Groups["id"].Value).Where(mentioned.ContainsKey).Select(id => mentioned[id]).Distinct()];
+        return new DialogueTurn(speaker, Mention().Replace(text, match => mentioned.TryGetValue(match.Groups["id"].Value, out int item) ? items.Title(item) : match.Value), named);
     }
 
     private static Dictionary<int, Opinion> Opinions(JsonElement json, Dictionary<string, int> mentioned)
@@ -59,9 +59,9 @@ internal static partial class RedialFile
     private static bool? Answer(JsonElement form, string question) => form.TryGetProperty(question, out JsonElement answer) && answer.GetInt32() is >= 0 and < Unsaid and int said ? said == 1 : null;
 
     /// <summary>The fields of an object; an empty one is written as an empty list.</summary>
-    private static IEnumerable<JsonProperty> Fields(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out JsonElement fields) && fields.ValueKind == JsonValueKind.Object ? fields.EnumerateObject() : [];
+    private static JsonProperty[] Fields(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out JsonElement fields) && fields.ValueKind == JsonValueKind.Object ? [.. fields.EnumerateObject()] : [];
 
-    [GeneratedRegex(@"@(\d{1,12})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"@(?<id>\d{1,12})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
 }

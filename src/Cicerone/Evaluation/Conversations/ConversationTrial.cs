@@ -46,7 +46,7 @@ public sealed record ConversationTrial(string Target, IReadOnlyList<int> Places,
         {
             if (turn.Said.Length > 0) to.WriteLine($"> {turn.Said}");
             to.WriteLine($"  {turn.Reply.Text}");
-            foreach (Models.Recommendation item in turn.Reply.Items.Take(shown)) to.WriteLine($"    {(item.Item == Target ? "*" : "-")} {item.Title}: {item.Reasons.FirstOrDefault()?.Text}");
+            foreach (Models.Recommendation item in turn.Reply.Items.Take(shown)) to.WriteLine($"    {(item.Item == Target ? "*" : "-")} {item.Title}: {(item.Reasons is [var first, ..] ? first.Text : "")}");
         }
     }
 
