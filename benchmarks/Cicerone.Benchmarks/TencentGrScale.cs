@@ -17,7 +17,7 @@ internal static class TencentGrScale
     public static void Run(string[] args)
     {
         ParquetFiles.Register();
-        string folder = args is [var first, ..] ? first : throw new ArgumentException("tencentgr-scale FOLDER [USERS]");
+        string folder = args is [var first, ..] ? first : throw new ArgumentException("tencentgr-scale FOLDER [USERS]", nameof(args));
         int users = args is [_, var typed] ? int.Parse(typed, CultureInfo.InvariantCulture) : UsualUsers;
         AdLayout layout = AdLayouts.Named("parquet");
         if (!layout.Fits(folder)) Write(folder, users, layout);

@@ -1,4 +1,3 @@
-using Cicerone.Data;
 using Cicerone.Data.Formats;
 using Cicerone.Data.Formats.TencentGr;
 using Xunit;

@@ -1,6 +1,5 @@
 using Cicerone.Contracts;
 using Cicerone.Data.Formats.TencentGr;
-using Cicerone.Parquet.TencentGr;
 using Cicerone.Simulation;
 using Parquet;
 using Parquet.Schema;
@@ -79,7 +78,7 @@ public sealed class ParquetAdLayoutTests : AdLayoutContract
         Layout.Write(new SmallAds(), At("a"), cancellation: TestContext.Current.CancellationToken);
         AdLayouts.Contest.Write(Layout.Open(At("a")), At("b"), cancellation: TestContext.Current.CancellationToken);
         File.WriteAllText(Path.Combine(At("b"), "item_feat_dict.json"), """{"1":{"777":1}}""");
-        Assert.Contains("'777'", Assert.Throws<CiceroneException>(() => Layout.Write(AdLayouts.Open(At("b")), At("c"))).Message, StringComparison.Ordinal);
+        Assert.Contains("'777'", Assert.Throws<CiceroneException>(() => Layout.Write(AdLayouts.Open(At("b")), At("c"), cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

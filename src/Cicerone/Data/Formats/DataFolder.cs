@@ -20,7 +20,7 @@ internal static class DataFolder
         if (found.Length == 0) found = Named(files, name => name is "u.data" or "seq.jsonl" || IsNamed(name, EventNames));
         if (found.Length > 1) throw Ambiguous(path, "events", found, "Name the file instead of the folder.");
         if (found.Length == 1) return [new DataFile(found[0])];
-        if (Path.Combine(path, AdIndexer.PartFolder) is var parts && Directory.Exists(parts) && Files(parts) is { Length: > 0 } all) return [.. all.Select(part => new DataFile(part))];
+        if (Path.Combine(path, AdIndexer.PartFolder) is var parts && Directory.Exists(parts) && Files(parts).Where(part => part.EndsWith(".parquet", StringComparison.Ordinal)).ToArray() is { Length: > 0 } all) return [.. all.Select(part => new DataFile(part))];
         IReadOnlyDictionary<SplitPart, DataFile> split = SplitFiles(path);
         if (split.ContainsKey(SplitPart.Train)) return [.. split.OrderBy(part => part.Key).Select(part => part.Value)];
         string there = files.Length == 0 ? "It holds no data files." : $"It holds {string.Join(", ", files.Take(20).Select(Path.GetFileName))}.";

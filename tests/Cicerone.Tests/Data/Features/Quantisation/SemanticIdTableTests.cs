@@ -64,7 +64,7 @@ public sealed class SemanticIdTableTests
 
     [Theory]
     [InlineData(false, 32)]
-    [InlineData(true, 24)]
+    [InlineData(true, 48)]
     public void Items_that_share_an_id_are_told_apart_under_their_first_code(bool nested, int codes)
     {
         (SemanticIdTable ids, SemanticIdTable before) = SemanticIdTable.Of(Twice(Vectors), Width, new SemanticIdOptions { Codes = codes, Nested = nested, Balanced = !nested }, seed: 2);

@@ -114,6 +114,6 @@ public sealed class ContestLayoutTests : AdLayoutContract
         Layout.Write(new SmallAds(), At("a"), cancellation: TestContext.Current.CancellationToken);
         File.WriteAllText(Path.Combine(At("a"), "seq.jsonl"), "[[1,9,null,{},0,1]]\n");
         File.Delete(Path.Combine(At("a"), "seq_offsets.pkl"));
-        Assert.Contains("advertisement 9", Assert.Throws<CiceroneException>(() => Layout.Write(Layout.Open(At("a")), At("b"))).Message, StringComparison.Ordinal);
+        Assert.Contains("advertisement 9", Assert.Throws<CiceroneException>(() => Layout.Write(Layout.Open(At("a")), At("b"), cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 }
