@@ -18,8 +18,8 @@ public sealed class TencentGrModelTests
             new TencentGrOptions { Width = 32, Layers = 1, Epochs = 10, BatchSize = 16, LearningRate = 0.01, Negatives = 128, TimeBuckets = 16, HiddenIds = 0 }, new FitContext { Seed = 1, Threads = 1 });
         var options = new EvaluationOptions { Threads = 1, Cutoffs = [10] };
         var catalogue = Catalogue.Of(data.Split.Train, data.Items);
-        double learned = Evaluator.Evaluate(model, catalogue, data.Split, SplitPart.Valid, options).Overall["score@10"];
-        double popular = Evaluator.Evaluate(new PopularThatDay(data, Histories.Of(data.Split.Valid)), catalogue, data.Split, SplitPart.Valid, options).Overall["score@10"];
+        double learned = Evaluator.Evaluate(model, catalogue, data.Split, SplitPart.Valid, options, cancellation: TestContext.Current.CancellationToken).Overall["score@10"];
+        double popular = Evaluator.Evaluate(new PopularThatDay(data, Histories.Of(data.Split.Valid)), catalogue, data.Split, SplitPart.Valid, options, cancellation: TestContext.Current.CancellationToken).Overall["score@10"];
         Assert.True(learned > 1.4 * popular, $"{learned} and {popular}");
     }
 
