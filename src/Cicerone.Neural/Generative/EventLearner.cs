@@ -1,4 +1,3 @@
-using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;

@@ -23,9 +23,10 @@ public sealed class ModelReader
         if (!File.Exists(path)) throw new CiceroneException($"{path} is missing. The model folder is incomplete; fit the model again.");
         try
         {
-            return JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) is { } texts && texts.All(text => text is not null) ? texts : throw new JsonException("it is no list of texts");
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return [.. json.RootElement.EnumerateArray().Select(text => text.GetString() ?? throw new JsonException("a text is null"))];
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw new CiceroneException($"{path} is damaged: {fault.Message} Fit the model again.", fault);
         }

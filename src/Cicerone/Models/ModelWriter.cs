@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Cicerone.Models;
 
@@ -13,7 +13,7 @@ public sealed class ModelWriter
     public string PathOf(string file) => Path.Combine(_folder, file);
 
     /// <summary>Writes texts as <c>name.json</c>, a list.</summary>
-    public void WriteTexts(string name, IReadOnlyList<string> texts) => File.WriteAllText(Path.Combine(_folder, name + ".json"), JsonSerializer.Serialize(texts));
+    public void WriteTexts(string name, IReadOnlyList<string> texts) => File.WriteAllText(Path.Combine(_folder, name + ".json"), new JsonArray([.. texts.Select(text => JsonValue.Create(text))]).ToJsonString());
 
     /// <summary>Writes tensors as <c>name.safetensors</c>.</summary>
     public void WriteTensors(string name, params IEnumerable<(string Name, StoredTensor Tensor)> tensors) =>

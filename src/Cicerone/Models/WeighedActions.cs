@@ -54,9 +54,11 @@ public sealed class WeighedActions : IScores, IExplains
     {
         ArgumentNullException.ThrowIfNull(items);
         float[][] shares = [.. _wanted.Select(one => SharesFor(one, [query], catalogue))];
-        return [.. items.Select(item => (IReadOnlyList<Reason>)[.. _wanted.Zip(shares, (one, share) => new Reason(ReasonKind.Behaviour,
-            FormattableString.Invariant($"If it comes to a {one.Action}, {share[item]:0.0 %} that it is of this; a {one.Action} is worth {one.Worth:0.##}."), one.Worth * share[item], []))])];
+        return [.. items.Select(item => (IReadOnlyList<Reason>)[.. _wanted.Zip(shares, (one, share) => ReasonOf(one, share[item])).OrderByDescending(reason => reason.Contribution)])];
     }
+
+    private static Reason ReasonOf(WantedAction one, float share) => new(ReasonKind.Behaviour,
+        FormattableString.Invariant($"If it comes to a {one.Action}, {share:0.0 %} that it is of this; a {one.Action} is worth {one.Worth:0.##}."), one.Worth * share, []);
 
     private float[] SharesFor(WantedAction one, ReadOnlySpan<Query> queries, Catalogue catalogue)
     {

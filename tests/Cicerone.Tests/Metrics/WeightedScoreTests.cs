@@ -48,14 +48,14 @@ public sealed class WeightedScoreTests
         Split split = new LastAction { Test = 0.5, Validation = 0 }.Split(log.Build(), seed: 1), both = split with { Test = InteractionLog.Concat(split.Test, split.Train.Select([1])), Train = split.Train.Select([0]) };
         var catalogue = Catalogue.Of(both.Train, ItemTable.Without(both.Train.Items));
         var options = new EvaluationOptions { Cutoffs = [1], Threads = 1 };
-        EvaluationResult told = Evaluator.Evaluate(new ByAction("conversion"), catalogue, both, SplitPart.Test, options);
+        EvaluationResult told = Evaluator.Evaluate(new ByAction("conversion"), catalogue, both, SplitPart.Test, options, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(0.5, told.Means["hr@1"]);
         Assert.Equal(2.5 / 3.5, told.Overall["w-hr@1"], 1e-9);
         Assert.Equal(2.5 / 3.5, told.Overall["score@1"], 1e-9);
-        EvaluationResult untold = Evaluator.Evaluate(new ByAction("conversion"), catalogue, both with { Rules = both.Rules with { TellsAction = false } }, SplitPart.Test, options);
+        EvaluationResult untold = Evaluator.Evaluate(new ByAction("conversion"), catalogue, both with { Rules = both.Rules with { TellsAction = false } }, SplitPart.Test, options, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(0, untold.Overall["w-hr@1"]);
         Assert.Contains(told.Definitions, definition => definition.Value.Contains("conversion 2.5, click 1", StringComparison.Ordinal));
-        Assert.DoesNotContain("score@1", Evaluator.Evaluate(new ByAction("click"), catalogue, both with { Rules = SplitRules.FoldedIn }, SplitPart.Test, options).Figures.Keys);
+        Assert.DoesNotContain("score@1", Evaluator.Evaluate(new ByAction("click"), catalogue, both with { Rules = SplitRules.FoldedIn }, SplitPart.Test, options, cancellation: TestContext.Current.CancellationToken).Figures.Keys);
         Assert.Equal(1, World.Events(both.Train).Length);
     }
 
