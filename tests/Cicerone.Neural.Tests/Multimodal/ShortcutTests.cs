@@ -4,7 +4,6 @@ using Cicerone.Kernels;
 using Cicerone.Metrics;
 using Cicerone.Models;
 using Cicerone.Neural.Multimodal.Denoising;
-using Cicerone.Neural.Training;
 using Cicerone.Protocols;
 
 namespace Cicerone.Neural.Tests.Multimodal;

@@ -90,7 +90,7 @@ public sealed class TourTests(RunningServer server) : IClassFixture<RunningServe
             JsonElement exhibit = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/v1/tour/jbm-diff?user={reader}", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
             double[] credibility = [.. exhibit.GetProperty("credibility").EnumerateArray().Select(one => one.GetDouble())];
             string[] titles = [.. exhibit.GetProperty("history").EnumerateArray().Select(title => title.GetString()!)];
-            Assert.Equal(titles.Select(title => title == "Dune" ? DoubtsDune.Doubt : 1), credibility);
+            Assert.Equal(titles.Select(title => title == "Dune" ? (double)DoubtsDune.Doubt : 1), credibility);
             Assert.Equal(["After everything that was chosen", "Without “Dune”, whose credibility is 0.13"], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("told").GetString()));
             string page = await client.GetStringAsync(new Uri($"/tour/jbm-diff?user={reader}", UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Contains("credibility 1.00", page, StringComparison.Ordinal);

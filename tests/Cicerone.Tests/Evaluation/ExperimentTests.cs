@@ -29,7 +29,7 @@ public sealed class ExperimentTests : IDisposable
     public void The_report_has_everything_that_decides_a_figure_and_every_figure_beside_its_baselines()
     {
         JsonObject json = Experiment.Run().ToJson();
-        Assert.Equal(["protocol", "data", "model", "validation", "test", "slices", "baselines", "differences", "seconds", "intervals", "global_time"], json.Select(member => member.Key));
+        Assert.Equal(["protocol", "data", "features", "model", "validation", "test", "slices", "baselines", "differences", "seconds", "intervals", "global_time"], json.Select(member => member.Key));
         Assert.Equal("leave-one-out", (string)json["protocol"]!["name"]!);
         Assert.Equal(Checkerboard.Size, (int)json["data"]!["people"]!);
         Assert.Equal("5", (string)json["model"]!["options"]!["neighbours"]!);
