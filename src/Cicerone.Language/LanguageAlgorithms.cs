@@ -1,4 +1,4 @@
-using Cicerone.Language.Recommender;
+using Cicerone.Language.Questions;
 using Cicerone.Language.Statements.Serving;
 using Cicerone.Models;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Cicerone.Data;
-using Cicerone.Language.Recommender;
+using Cicerone.Language.Questions;
 using Cicerone.Language.Transformer;
 using Cicerone.Language.Unlearning;
 using Cicerone.Language.Unlearning.Circuits;

@@ -1,5 +1,5 @@
 using Cicerone.Data;
-using Cicerone.Language.Recommender;
+using Cicerone.Language.Questions;
 
 namespace Cicerone.Language.Unlearning;
 

@@ -1,5 +1,5 @@
 using Cicerone.Data;
-using Cicerone.Language.Recommender;
+using Cicerone.Language.Questions;
 using Cicerone.Language.Unlearning;
 
 namespace Cicerone.Language.Tests.Unlearning;

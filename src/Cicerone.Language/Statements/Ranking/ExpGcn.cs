@@ -85,8 +85,8 @@ public static class ExpGcn
             Tensor loss = ItemLoss(all, people, items, step.Random);
             (Tensor? told, int[] statements) = StatementLoss(all, examples, step.Random);
             if (told is not null) loss += (float)_options.StatementWeight * told;
-            Tensor penalty = Triples.Penalty(_people.Rows(people), _items.Rows(items));
-            if (statements.Length > 0) penalty += Triples.Penalty(_statements.Rows(statements));
+            Tensor penalty = TripleBatch.Penalty(_people.Rows(people), _items.Rows(items));
+            if (statements.Length > 0) penalty += TripleBatch.Penalty(_statements.Rows(statements));
             return loss + (float)_options.Regularisation * penalty;
         }
 

@@ -5,7 +5,7 @@ using Cicerone.Models;
 using Cicerone.Neural;
 using Cicerone.Neural.Training;
 
-namespace Cicerone.Language.Recommender;
+namespace Cicerone.Language.Questions;
 
 /// <summary>
 /// A language model that is asked, of each candidate, whether the person will like it, and answers by yes or no (the way of asking is TALLRec's:

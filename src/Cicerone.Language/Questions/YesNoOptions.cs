@@ -1,6 +1,6 @@
 using Cicerone.Neural.Training;
 
-namespace Cicerone.Language.Recommender;
+namespace Cicerone.Language.Questions;
 
 /// <summary>Options of <see cref="YesNo"/>.</summary>
 public sealed record YesNoOptions : GradientOptions

@@ -1,6 +1,6 @@
 using Cicerone.Data;
 
-namespace Cicerone.Language.Recommender;
+namespace Cicerone.Language.Questions;
 
 /// <summary>Whether somebody, after some events, likes an item.</summary>
 /// <param name="Person">Who.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Cicerone.Data;
 using Cicerone.Language.Tokens;
 
-namespace Cicerone.Language.Recommender;
+namespace Cicerone.Language.Questions;
 
 /// <summary>
 /// Prompts of the form <c>&lt;history&gt; item rating; item rating; … &lt;target&gt; item &lt;answer&gt;</c>, whose next token is

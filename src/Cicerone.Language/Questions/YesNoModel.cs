@@ -5,7 +5,7 @@ using Cicerone.Language.Transformer.Inference;
 using Cicerone.Models;
 using System.Numerics.Tensors;
 
-namespace Cicerone.Language.Recommender;
+namespace Cicerone.Language.Questions;
 
 /// <summary>
 /// The model of <see cref="YesNo"/> as it answers, without native code. The score of a judged item is by how much yes is likelier than no, as a

@@ -1,7 +1,7 @@
 using Cicerone.Data;
 using Cicerone.Language.Transformer;
 
-namespace Cicerone.Language.Recommender;
+namespace Cicerone.Language.Questions;
 
 /// <summary>The questions that are learned from, with their answers; they differ from epoch to epoch in the items that were not met.</summary>
 internal sealed class YesNoExamples(InteractionLog log, Catalogue catalogue, YesNoPrompts prompts, YesNoOptions options, ulong seed)

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Cicerone.Contracts;
 using Cicerone.Data;
-using Cicerone.Language.Recommender;
+using Cicerone.Language.Questions;
 using Cicerone.Models;
 
-namespace Cicerone.Language.Tests.Recommender;
+namespace Cicerone.Language.Tests.Questions;
 
 public class YesNoTests : ModelContract
 {
