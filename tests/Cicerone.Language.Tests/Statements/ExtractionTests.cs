@@ -46,6 +46,7 @@ public sealed class ExtractionTests(BookshopCorpus corpus, ITestOutputHelper out
     [InlineData("It is easy to rinse out. It comes with three brushes.", "the product is easy to rinse out [positive]|the product has 3 brushes [neutral]")]
     [InlineData("Perfect for dry skin!", "the product is suitable for dry skin [positive]")]
     [InlineData("My daughter loves the soft fabric. Is the print small?", "")]
+    [InlineData("The plum is beautiful. The relic is great.", "")]
     [InlineData("The story is slow and the story is slow.", "the product's story is slow [neutral]")]
     public void A_sentence_gives_its_facts_one_by_one(string text, string expected)
     {

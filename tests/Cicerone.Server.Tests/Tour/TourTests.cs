@@ -30,6 +30,7 @@ public sealed class TourTests(RunningServer server) : IClassFixture<RunningServe
     [InlineData("/v1/tour/flame", "not yet built")]
     [InlineData("/v1/tour/flume", "Did you mean 'flame'")]
     [InlineData("/tour/flame", "not yet built")]
+    [InlineData("/v1/tour/star/sources/some", "not yet built")]
     public async Task A_stop_that_cannot_be_shown_is_not_found(string path, string expected)
     {
         using HttpResponseMessage answer = await server.SendAsync("GET", path);

@@ -34,7 +34,7 @@ public sealed class LexiconVerifier : IStatementVerifier
         foreach (StatementCandidate candidate in candidates)
         {
             Reading? reading = Grammar.ReadOne(candidate.Text);
-            if ((reading is null ? Rejection.Malformed : ReasonAgainst(review.Text, candidate)) is { } reason) thrown.Add((candidate, reason));
+            if ((reading is null ? Rejection.Malformed : ReasonAgainst(review.Text, candidate) ?? ReasonAgainst(reading)) is { } reason) thrown.Add((candidate, reason));
             else kept.Add((candidate, reading!));
         }
         var left = new List<StatementCandidate>();
@@ -55,6 +55,8 @@ public sealed class LexiconVerifier : IStatementVerifier
             if (clauses.Any(clause => clause.Tokens.Any(token => words.Contains(token.Word)))) return reason;
         return clauses.Any(clause => clause.IsQuestion) ? Rejection.Question : null;
     }
+
+    private static Rejection? ReasonAgainst(Reading reading) => reading.AspectWord.Length > 0 && !Lexicon.Aspects.ContainsKey(reading.AspectWord) ? Rejection.NoAspect : null;
 
     /// <summary>Whether one says what another says, or that and more.</summary>
     private static bool Implies(Reading one, Reading other) => one.Aspect == other.Aspect && one.Class == other.Class && one.Rest == other.Rest && (one.Scope == other.Scope || other.Scope.Length == 0);

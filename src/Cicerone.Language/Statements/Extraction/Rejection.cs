@@ -30,6 +30,9 @@ public enum Rejection
     /// <summary>A candidate of the same review says the same, or more.</summary>
     Implied,
 
+    /// <summary>What it is about is in no list: a word that happened to stand there, or the kind of product itself.</summary>
+    NoAspect,
+
     /// <summary>Nothing is left of it after normalisation, or it says several things.</summary>
     Malformed,
 }
