@@ -56,7 +56,7 @@ public sealed class WeightedScoreTests
         Assert.Equal(0, untold.Overall["w-hr@1"]);
         Assert.Contains(told.Definitions, definition => definition.Value.Contains("conversion 2.5, click 1", StringComparison.Ordinal));
         Assert.DoesNotContain("score@1", Evaluator.Evaluate(new ByAction("click"), catalogue, both with { Rules = SplitRules.FoldedIn }, SplitPart.Test, options, cancellation: TestContext.Current.CancellationToken).Figures.Keys);
-        Assert.Equal(1, World.Events(both.Train).Length);
+        Assert.Single(World.Events(both.Train));
     }
 
     /// <summary>Knows what a query of one action is after, and nothing of the others.</summary>

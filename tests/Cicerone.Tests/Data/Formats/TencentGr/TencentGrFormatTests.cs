@@ -31,7 +31,8 @@ public sealed class TencentGrFormatTests : IDisposable
         Assert.Equal(["19", null], data.Items.Column("112"));
         Assert.Equal(1, data.Report.BadRowCount);
         Assert.Contains("the action 9", data.Report.BadRows[0].Reason, StringComparison.Ordinal);
-        Assert.Contains(data.Report.Notes, note => note.Contains("1 people", StringComparison.Ordinal));
+        Assert.Equal("1", data.People[0]["103"]);
+        Assert.Empty(data.People[1]);
     }
 
     [Fact]
