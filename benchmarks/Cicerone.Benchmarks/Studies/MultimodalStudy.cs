@@ -16,7 +16,7 @@ namespace Cicerone.Benchmarks.Studies;
 /// </summary>
 internal static class MultimodalStudy
 {
-    private const string All = "all", Full = "jbm-diff", Trained = "width=64 batch-size=2048 watch=recall@20 epochs=100 patience=10";
+    private const string All = "all", Full = "jbm-diff", Trained = "width=64 batch-size=2048 watch=recall@20 epochs=300 patience=10";
     private const int NeighboursCompared = 10;
     private static readonly string[] Keys = ["recall@20", "ndcg@20"];
     private static readonly double[] Shares = [0.1, 0.2, 0.3];

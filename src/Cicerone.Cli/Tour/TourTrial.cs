@@ -16,7 +16,7 @@ internal sealed record TourTrial(TourStop Stop, string? Prepare, string Use, Fun
         ["flame"] = ("fit flame --data {shop} --no-time-column --set epochs=3 width=32 max-length=20 batch-size=128 --resume --out {out}", "recommend {out} --user ada", OrderMatters),
         ["lia"] = ("fit lia --data {shop} --no-time-column --set rules=120 epochs=1 batch-size=40 --resume --out {out}", "rules {out} --json", RulesAddUp),
         ["faerec"] = ("fit faerec --data {shop} --item-text {shop}/announced.csv --no-time-column --set epochs=4 width=32 max-length=20 text-width=64 loss=sampled-softmax negatives=128 unique-pool=true period=4 --resume --out {out}", "recommend {out} --user ada --explain", ShowsTheUnbought),
-        ["jbm-diff"] = ("fit jbm-diff --data {shop} --features text --features cover={shop}/covers.csv --no-time-column --set epochs=12 width=32 batch-size=2048 warmup-epochs=3 --resume --out {out}", "credibility {out} --user ada", TheSlipIsDoubted),
+        ["jbm-diff"] = ("fit jbm-diff --data {shop} --features text --features cover={shop}/covers.csv --no-time-column --set epochs=12 validate-every=12 width=32 batch-size=2048 learning-rate=0.01 warmup-epochs=3 --resume --out {out}", "credibility {out} --user ada", TheSlipIsDoubted),
         ["star"] = ("fit star --data {shop} --reviews {shop}/reviews/reviews.jsonl --no-time-column --set epochs=4 width=32 negatives=5 item-layers=2 --resume --out {out}", "statements rank {out} --user ada --json", StatementsHaveSources),
         ["mmp-refer"] = (null, "fit mmp-refer --data {shop} --out {out}", NotYet),
         ["smtpo"] = (null, "fit smtpo --data {shop} --out {out}", NotYet), // "cicerone chat" talks already; the recommender that SMTPO trains is what the stop is to show

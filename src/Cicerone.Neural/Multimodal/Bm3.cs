@@ -60,7 +60,7 @@ public static class Bm3
             Tensor itemTarget = Target(item, step), loss = Apart(person, itemTarget, batch) + Apart(item, Target(person, step), batch);
             foreach (ModalProjection map in _maps)
             {
-                Tensor features = map.Of(batch.Chosen);
+                Tensor features = map.All().Rows(batch.Chosen);
                 loss = loss + (float)_options.FeatureWeight * (Apart(features, itemTarget, batch) + Apart(features, Target(features, step), batch));
             }
             return loss + (float)_options.Regularisation * TripleBatch.Penalty(person, item);

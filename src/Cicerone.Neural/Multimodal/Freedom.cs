@@ -63,7 +63,7 @@ public static class Freedom
             (Tensor people, Tensor items, _) = Spread(_pruned, step.Threads);
             Tensor chosen = items.Rows(batch.Chosen), others = items.Rows(batch.Others), own = people.Rows(batch.People);
             Tensor loss = batch.Loss(own, chosen, others);
-            foreach (ModalProjection map in _maps) loss = loss + (float)_options.FeatureWeight * batch.Loss(own, map.Of(batch.Chosen), map.Of(batch.Others));
+            foreach (Tensor mapped in _maps.Select(map => map.All())) loss = loss + (float)_options.FeatureWeight * batch.Loss(own, mapped.Rows(batch.Chosen), mapped.Rows(batch.Others));
             return loss + (float)_options.Regularisation * TripleBatch.Penalty(own, chosen, others);
         }
 

@@ -22,8 +22,5 @@ internal sealed class ModalProjection : IDisposable
     /// <summary>Every item's mapped vector, shape [items, width].</summary>
     public Tensor All() => torch.nn.functional.linear(_features, _weight.Leaf);
 
-    /// <summary>Those of some items.</summary>
-    public Tensor Of(int[] items) => torch.nn.functional.linear(_features.index_select(0, torch.tensor(items, dtype: torch.int32)), _weight.Leaf);
-
     public void Dispose() => _features.Dispose();
 }

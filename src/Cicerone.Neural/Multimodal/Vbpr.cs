@@ -45,8 +45,10 @@ public sealed class Vbpr : IEmbeds
     public static Vbpr Load(ModelReader folder, VbprOptions options)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(options);
         TensorFile file = folder.Tensors(File);
-        int width = (int)file["items"].Shape[1] - 1;
+        int width = file["items"].Shape is [_, var columns] ? (int)columns - 1 : 0; // as many times the option as there are kinds of features, and once more
+        if (width <= options.Width || width % options.Width != 0) throw new CiceroneException($"{file.Path} is damaged: its items have {width} numbers, which is no multiple of the width {options.Width}. Fit the model again.");
         return new Vbpr(file["people"].AsFloat32(file["people"].Shape[0], width), file["items"].AsFloat32(folder.ItemCount, width + 1), width);
     }
 
@@ -100,7 +102,8 @@ public sealed class Vbpr : IEmbeds
             _items.Touch(batch.Chosen, batch.Others);
             _biases.Touch(batch.Chosen, batch.Others);
             Tensor ones = torch.ones(examples.Length, 1), people = _people.Rows(batch.People);
-            Tensor At(int[] items) => torch.cat([_items.Rows(items), .. _maps.Select(map => map.Of(items)), _biases.Rows(items)], 1);
+            Tensor[] mapped = [.. _maps.Select(map => map.All())];
+            Tensor At(int[] items) => torch.cat([_items.Rows(items), .. mapped.Select(all => all.Rows(items)), _biases.Rows(items)], 1);
             Tensor penalty = TripleBatch.Penalty(people, _items.Rows(batch.Chosen), _items.Rows(batch.Others));
             return batch.Loss(torch.cat([people, ones], 1), At(batch.Chosen), At(batch.Others)) + (float)_options.Regularisation * penalty;
         }

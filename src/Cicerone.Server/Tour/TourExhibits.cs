@@ -7,7 +7,7 @@ namespace Cicerone.Server.Tour;
 /// <summary>How each stop that is built shows its method: adding one adds one line here.</summary>
 internal static class TourExhibits
 {
-    private const int Shown = 5, ReasonsShown = 3;
+    private const int Shown = 5, ReasonsShown = 3, Lately = 10;
 
     private static readonly Dictionary<string, Func<Recommender, IReadOnlyList<string>, IReadOnlyList<TourList>>> ByStop = new()
     {
@@ -60,15 +60,16 @@ internal static class TourExhibits
         ];
     }
 
-    /// <summary>What follows from the whole history, and what from the history without the latest event that is doubted.</summary>
+    /// <summary>What follows from the latest choices, of which one more or less weighs, and what from the same without the latest that is doubted, judged by the whole history.</summary>
     private static IReadOnlyList<TourList> WithoutTheDoubted(Recommender model, IReadOnlyList<string> history)
     {
         if (model.Judge(history) is not { } credibility) throw new CiceroneException($"The tour's run of JBM-Diff holds {model.Card.Algorithm}, which does not judge; 'cicerone tour' makes it anew.");
-        TourList whole = new("After everything that was chosen", Recommend(model, history));
-        int doubted = credibility.ToList().FindLastIndex(one => one < TourExhibit.Doubted);
-        if (doubted < 0) return [whole];
-        string title = model.Catalogue.Title(model.Catalogue.Ids.Index(history[doubted], "item"));
-        return [whole, new($"Without “{title}”, whose credibility is {credibility[doubted]:0.00}", Recommend(model, [.. history.Where((_, place) => place != doubted)]))];
+        (string Item, double? Credibility)[] latest = [.. history.Zip(credibility).TakeLast(Lately)];
+        TourList all = new($"After the latest {latest.Length} choices", Recommend(model, [.. latest.Select(one => one.Item)]));
+        int doubted = Array.FindLastIndex(latest, one => one.Credibility < TourExhibit.Doubted);
+        if (doubted < 0) return [all];
+        string title = model.Catalogue.Title(model.Catalogue.Ids.Index(latest[doubted].Item, "item"));
+        return [all, new($"Without “{title}”, whose credibility is {latest[doubted].Credibility:0.00}", Recommend(model, [.. latest.Where((_, place) => place != doubted).Select(one => one.Item)]))];
     }
 
     /// <summary>The next books, each with what reviews state of it that this reader cares about most.</summary>

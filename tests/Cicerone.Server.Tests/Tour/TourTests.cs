@@ -92,7 +92,8 @@ public sealed class TourTests(RunningServer server) : IClassFixture<RunningServe
             double[] credibility = [.. exhibit.GetProperty("credibility").EnumerateArray().Select(one => one.GetDouble())];
             string[] titles = [.. exhibit.GetProperty("history").EnumerateArray().Select(title => title.GetString()!)];
             Assert.Equal(titles.Select(title => title == "Dune" ? (double)DoubtsDune.Doubt : 1), credibility);
-            Assert.Equal(["After everything that was chosen", "Without “Dune”, whose credibility is 0.13"], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("told").GetString()));
+            Assert.InRange(titles.Length, 2, 10);
+            Assert.Equal([$"After the latest {titles.Length} choices", "Without “Dune”, whose credibility is 0.13"], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("told").GetString()));
             string page = await client.GetStringAsync(new Uri($"/tour/jbm-diff?user={reader}", UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Contains("credibility 1.00", page, StringComparison.Ordinal);
             if (titles.TakeLast(6).Contains("Dune")) Assert.Contains("<li class=\"doubted\">Dune", page, StringComparison.Ordinal);

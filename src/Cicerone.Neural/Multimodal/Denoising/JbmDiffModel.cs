@@ -45,7 +45,7 @@ public sealed class JbmDiffModel : IEmbeds, IJudges
     internal static JbmDiffModel Load(ModelReader folder, int width)
     {
         TensorFile file = folder.Tensors(ViewsFile);
-        IEnumerable<string> names = file.Names.Where(name => name.EndsWith(ItemsOfView, StringComparison.Ordinal)).Select(name => name[..^ItemsOfView.Length]);
+        IEnumerable<string> names = file.Names.Where(name => name.EndsWith(ItemsOfView, StringComparison.Ordinal)).Select(name => name[..^ItemsOfView.Length]).Append(PreferenceView.OfBehaviour).Distinct();
         return new JbmDiffModel(GraphFactors.Load(JbmDiff.Name, folder, width), [.. names.Select(name => PreferenceView.Load(file, name, folder.ItemCount, width))]);
     }
 

@@ -55,12 +55,12 @@ internal sealed class ModalFusion : IDisposable
     /// <summary>The views by which pairs are judged.</summary>
     public IReadOnlyList<PreferenceView> PreferencesOf(FusedViews views)
     {
-        var all = new List<PreferenceView> { new("behaviour", views.Items.ToFloats(), Graph.Sources(views.Spreads)) };
+        var all = new List<PreferenceView> { new(PreferenceView.OfBehaviour, views.Items.ToFloats(), Graph.Sources(views.Spreads)) };
         for (int i = 0; i < _denoisers.Length; i++)
         {
             float[] liked = views.Modal[i].Liked.ToFloats(), sources = [.. liked];
             Graph.DivideByRoots(sources, _options.Width);
-            all.Add(new PreferenceView($"features.{_denoisers[i].Modality.Name}", liked, sources));
+            all.Add(new PreferenceView(PreferenceView.NameOf(_denoisers[i].Modality.Name), liked, sources));
         }
         return all;
     }

@@ -9,6 +9,12 @@ namespace Cicerone.Neural.Multimodal.Denoising;
 /// <param name="Sources">What each item brings to whoever chose it, of that shape.</param>
 internal sealed record PreferenceView(string Name, float[] Items, float[] Sources)
 {
+    /// <summary>Name of the view that every model has.</summary>
+    public const string OfBehaviour = "behaviour";
+
+    /// <summary>Name of the view by a kind of features.</summary>
+    public static string NameOf(string features) => $"features.{features}";
+
     /// <summary>Adds what some items bring.</summary>
     public void AddSources(ReadOnlySpan<int> chosen, Span<float> person)
     {
