@@ -1,9 +1,9 @@
+using System.Numerics.Tensors;
 using Cicerone.Data;
 using Cicerone.Kernels;
 using Cicerone.Language.Transformer;
 using Cicerone.Language.Transformer.Inference;
 using Cicerone.Models;
-using System.Numerics.Tensors;
 
 namespace Cicerone.Language.Questions;
 

@@ -3,8 +3,10 @@ using Cicerone.Language.Tests.Transformer;
 using Cicerone.Language.Transformer;
 using Cicerone.Language.Unlearning;
 using Cicerone.Language.Unlearning.Circuits;
+using Cicerone.Language.Unlearning.Losses;
 using Cicerone.Language.Unlearning.Updates;
 using Cicerone.Neural.Training;
+using TorchSharp;
 
 namespace Cicerone.Language.Tests.Unlearning;
 
@@ -91,6 +93,26 @@ public sealed class UnlearnerTests
         Assert.True(Right(forget) < forgotten - 0.2, $"It went from {forgotten} to {Right(forget)}.");
         Assert.True(Right(retain) - Right(forget) > 0.1, $"What is kept went from {kept} to {Right(retain)}, what is forgotten to {Right(forget)}.");
         Assert.Equal(60, trace.Steps);
+    }
+
+    [Fact]
+    public void A_teacher_answers_as_the_model_did_but_for_what_a_copy_learned_once_more()
+    {
+        MarginRuns original = PlantedDecoder.Of(out Decoder decoder);
+        using Decoder owned = decoder;
+        AnsweredPrompt[] prompts = [.. Enumerable.Range(0, 20).Select(i => new AnsweredPrompt(TinyDecoder.Text(6, (ulong)i), i % 2 == 0))];
+        float[] SlopesOf(TeacherLoss loss)
+        {
+            using torch.Tensor margins = torch.tensor(original.MarginsOf([.. prompts.Select(prompt => prompt.Tokens)])).requires_grad_(true);
+            loss.Of(margins, [.. Enumerable.Range(0, prompts.Length)]).backward();
+            return MarginRuns.Numbers(margins.grad!);
+        }
+        Assert.All(SlopesOf(new TeacherLoss(original, original, prompts, alpha: 2)), slope => Assert.Equal(0, slope, 1e-6));
+        using var copy = Decoder.Of(decoder.Weights());
+        var augmented = new MarginRuns(copy, PlantedDecoder.Yes, PlantedDecoder.No);
+        new Unlearner(augmented, prompts, prompts, new UnlearningOptions { Steps = 30, LearningRate = 3e-3, Closeness = 0 }, seed: 1).Run(new UniformRule(0, 1));
+        float[] slopes = SlopesOf(new TeacherLoss(original, augmented, prompts, alpha: 2));
+        Assert.True(slopes.Index().Count(slope => prompts[slope.Index].IsYes ? slope.Item > 0 : slope.Item < 0) >= 18); // descending makes the right answer less likely
     }
 
     [Fact]
