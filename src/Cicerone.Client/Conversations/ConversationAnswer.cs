@@ -1,5 +1,17 @@
 namespace Cicerone.Client;
 
+/// <summary>An answer.</summary>
+/// <param name="Conversation">What the conversation is named by; whoever knows it may go on with it.</param>
+/// <param name="Turn">Number of the turn; 0 is the opening.</param>
+/// <param name="Said">What was said.</param>
+/// <param name="Text">What was understood, and how the list has changed.</param>
+/// <param name="Items">The list, best first.</param>
+/// <param name="Asked">What is asked; null where enough is known.</param>
+/// <param name="GoesBy">What the list goes by, a few words each.</param>
+/// <param name="Source">What ranked: the model's algorithm, or "popularity" where it knows nothing of the person.</param>
+/// <param name="ByLanguageModel">Whether a language model read what was said or worded the answer.</param>
+public sealed record ConversationAnswer(string Conversation, int Turn, string Said, string Text, IReadOnlyList<ScoredItem> Items, ConversationQuestion? Asked, IReadOnlyList<string> GoesBy, string Source, bool ByLanguageModel);
+
 /// <summary>What begins a conversation. Neither a user nor a history is needed; both together are refused.</summary>
 public sealed record NewConversation
 {
@@ -13,18 +25,6 @@ public sealed record NewConversation
 /// <summary>What is said.</summary>
 /// <param name="Text">At most 1,000 characters.</param>
 public sealed record Saying(string Text);
-
-/// <summary>An answer.</summary>
-/// <param name="Conversation">What the conversation is named by; whoever knows it may go on with it.</param>
-/// <param name="Turn">Number of the turn; 0 is the opening.</param>
-/// <param name="Said">What was said.</param>
-/// <param name="Text">What was understood, and how the list has changed.</param>
-/// <param name="Items">The list, best first.</param>
-/// <param name="Asked">What is asked; null where enough is known.</param>
-/// <param name="GoesBy">What the list goes by, a few words each.</param>
-/// <param name="Source">What ranked: the model's algorithm, or "popularity" where it knows nothing of the person.</param>
-/// <param name="ByLanguageModel">Whether a language model read what was said or worded the answer.</param>
-public sealed record ConversationAnswer(string Conversation, int Turn, string Said, string Text, IReadOnlyList<ScoredItem> Items, ConversationQuestion? Asked, IReadOnlyList<string> GoesBy, string Source, bool ByLanguageModel);
 
 /// <summary>A question about what is wanted.</summary>
 /// <param name="Column">What it is about.</param>

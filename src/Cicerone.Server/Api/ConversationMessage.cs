@@ -4,6 +4,12 @@ using Cicerone.Server.Conversations;
 
 namespace Cicerone.Server.Api;
 
+/// <summary>All of a conversation as the API gives it.</summary>
+internal sealed record ConversationMessage(string Conversation, string? User, IReadOnlyList<string> History, IReadOnlyList<AnswerMessage> Turns)
+{
+    public static ConversationMessage Of(KeptConversation kept) => new(kept.Id, kept.User, kept.Conversation.History, [.. kept.Conversation.Turns.Select((_, number) => AnswerMessage.Of(kept, number))]);
+}
+
 /// <summary>What begins a conversation; see <see cref="ConversationsApi"/>.</summary>
 internal sealed record NewConversationMessage
 {
@@ -32,12 +38,6 @@ internal sealed record AnswerMessage(string Conversation, int Turn, string Said,
         Reply reply = turn.Reply;
         return new AnswerMessage(kept.Id, number, turn.Said, reply.Text, reply.Items, reply.Asked, reply.GoesBy, reply.Source, reply.ByLanguageModel);
     }
-}
-
-/// <summary>All of a conversation as the API gives it.</summary>
-internal sealed record ConversationMessage(string Conversation, string? User, IReadOnlyList<string> History, IReadOnlyList<AnswerMessage> Turns)
-{
-    public static ConversationMessage Of(KeptConversation kept) => new(kept.Id, kept.User, kept.Conversation.History, [.. kept.Conversation.Turns.Select((_, number) => AnswerMessage.Of(kept, number))]);
 }
 
 /// <summary>A conversation that was ended.</summary>
