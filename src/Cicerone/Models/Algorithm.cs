@@ -49,7 +49,8 @@ public sealed class Algorithm
         return new Algorithm(name, summary, OptionsBinder.Describe(new TOptions()),
             (data, settings, context) => fit(data, Bind(settings), context),
             (folder, settings) => load(folder, Bind(settings)),
-            settings => OptionsBinder.ToSettings(Bind(settings))) { TakesWeights = takesWeights };
+            settings => OptionsBinder.ToSettings(Bind(settings)))
+        { TakesWeights = takesWeights };
     }
 
     /// <summary>Every option with the value it has under these settings.</summary>
