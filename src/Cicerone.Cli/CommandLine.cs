@@ -24,23 +24,32 @@ public static class CommandLine
 
     static CommandLine() => ParquetFiles.Register();
 
-    /// <summary>Runs one call.</summary>
+    /// <summary>Runs one call during which nothing is typed.</summary>
     /// <param name="arguments">What was typed after <c>cicerone</c>.</param>
     /// <param name="output">Results.</param>
     /// <param name="error">Progress and errors.</param>
     /// <param name="cancellation">Stops the call, as Ctrl-C does.</param>
-    /// <param name="input">What is typed while it runs; null for nothing.</param>
     /// <returns><see cref="Done"/>, <see cref="Failed"/> or <see cref="WrongUsage"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default, TextReader? input = null)
+    public static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default) => RunAsync(arguments, TextReader.Null, output, error, cancellation);
+
+    /// <summary>Runs one call.</summary>
+    /// <param name="arguments">What was typed after <c>cicerone</c>.</param>
+    /// <param name="input">What is typed while it runs.</param>
+    /// <param name="output">Results.</param>
+    /// <param name="error">Progress and errors.</param>
+    /// <param name="cancellation">Stops the call, as Ctrl-C does.</param>
+    /// <returns><see cref="Done"/>, <see cref="Failed"/> or <see cref="WrongUsage"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(error);
         ParseResult parsed = Root().Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction) return Explain(parsed, error);
         var configuration = new TypedConfiguration
         {
-            Input = input ?? TextReader.Null,
+            Input = input,
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,

@@ -1,3 +1,3 @@
 using Cicerone.Cli;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error, input: Console.In);
+return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);

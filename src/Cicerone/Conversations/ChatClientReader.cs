@@ -5,7 +5,7 @@ using Cicerone.Data;
 namespace Cicerone.Conversations;
 
 /// <summary>Lets a language model understand. It may only choose among moves; one whose item, column or value is not of the catalogue makes all of its answer void.</summary>
-internal sealed class ChatClientReader(BoundedClient model, ItemLexicon lexicon, Vocabulary ids) : IUnderstands
+internal sealed class ChatClientReader(BoundedClient model, ItemLexicon lexicon, Vocabulary ids)
 {
     private const int ValuesTold = 30, MostMoves = 12, MostWords = 200;
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
@@ -20,7 +20,11 @@ internal sealed class ChatClientReader(BoundedClient model, ItemLexicon lexicon,
         "Not so dark" is avoidSoftly, "no horror" is avoid. Where nothing is understood the list of moves is empty.
         """;
 
-    public async ValueTask<IReadOnlyList<Move>?> UnderstandAsync(Conversation conversation, string said, CancellationToken cancellation)
+    /// <summary>What the model understands; null where it does not answer, or not within the catalogue.</summary>
+    /// <param name="conversation">What was said before; places are of its last list.</param>
+    /// <param name="said">What is said, without control characters.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async Task<IReadOnlyList<Move>?> ReadAsync(Conversation conversation, string said, CancellationToken cancellation)
     {
         var columns = new JsonObject(lexicon.Columns.Select(column => KeyValuePair.Create(column, (JsonNode?)List(lexicon.SomeValues(column).Take(ValuesTold)))));
         var data = new JsonObject { ["said"] = said, ["list"] = List(conversation.Reply.Items.Select(item => item.Title)), ["columns"] = columns };

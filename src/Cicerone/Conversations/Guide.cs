@@ -67,8 +67,8 @@ public sealed class Guide : IConverses
         if (said.Length > _options.MostCharacters) throw new CiceroneException($"That has {said.Length:N0} characters; say it in {_options.MostCharacters:N0} or fewer.");
         if (conversation.Turns.Count > _options.MostTurns) throw new CiceroneException($"This conversation has had its {_options.MostTurns:N0} turns; begin another.");
         string plain = PlainText.Of(said);
-        IReadOnlyList<Move>? read = _reader is null ? null : await _reader.UnderstandAsync(conversation, plain, cancellation);
-        IReadOnlyList<Move> moves = read ?? (await _phrases.UnderstandAsync(conversation, plain, cancellation))!;
+        IReadOnlyList<Move>? read = _reader is null ? null : await _reader.ReadAsync(conversation, plain, cancellation);
+        IReadOnlyList<Move> moves = read ?? _phrases.Read(conversation, plain);
         Reply reply = Answer(conversation, plain, moves, Checked(candidates)) with { ByLanguageModel = read is not null };
         if (_voice is not null && moves.Count > 0 && await _voice.WordAsync(plain, reply, cancellation) is { } worded) reply = reply with { Text = worded, ByLanguageModel = true };
         return conversation.With(new ConversationTurn(plain, moves, reply));

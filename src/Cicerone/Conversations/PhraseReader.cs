@@ -6,12 +6,12 @@ namespace Cicerone.Conversations;
 /// Understands English by its phrases: values and words of the item table, titles, places of the list ("the second"), and what stands before
 /// them ("not so", "without", "like"). It knows no grammar; what it does not know it leaves to the words' meaning, or does not understand.
 /// </summary>
-internal sealed class PhraseReader(ItemLexicon lexicon, Vocabulary ids) : IUnderstands
+internal sealed class PhraseReader(ItemLexicon lexicon, Vocabulary ids)
 {
-    public ValueTask<IReadOnlyList<Move>?> UnderstandAsync(Conversation conversation, string said, CancellationToken cancellation) =>
-        ValueTask.FromResult<IReadOnlyList<Move>?>(Read(conversation, said));
-
-    private List<Move> Read(Conversation conversation, string said)
+    /// <summary>What is understood; empty where nothing is. Items, columns and values are of the catalogue.</summary>
+    /// <param name="conversation">What was said before; "the second" is of its last list.</param>
+    /// <param name="said">What is said, without control characters.</param>
+    public IReadOnlyList<Move> Read(Conversation conversation, string said)
     {
         List<Word> words = Words.Of(said);
         return Phrases.Commands.TryGetValue(string.Join(' ', words.Select(word => word.Text)), out MoveKind command) ? [Of(command, conversation)] : new Sentence(lexicon, ids, conversation, said, words).Moves();

@@ -34,10 +34,24 @@ internal static class Phrases
 
     public static IReadOnlyDictionary<string, Comparison> Comparisons { get; } = new Dictionary<string, Comparison>(StringComparer.Ordinal)
     {
-        ["shorter"] = new(true, Length), ["less long"] = new(true, Length), ["not so long"] = new(true, Length), ["too long"] = new(true, Length),
-        ["longer"] = new(false, Length), ["too short"] = new(false, Length), ["not so short"] = new(false, Length),
-        ["newer"] = new(false, Age), ["more recent"] = new(false, Age), ["too old"] = new(false, Age), ["not so old"] = new(false, Age), ["older"] = new(true, Age), ["not so new"] = new(true, Age),
-        ["cheaper"] = new(true, Price), ["less expensive"] = new(true, Price), ["not so expensive"] = new(true, Price), ["too expensive"] = new(true, Price), ["more expensive"] = new(false, Price),
+        ["shorter"] = new(true, Length),
+        ["less long"] = new(true, Length),
+        ["not so long"] = new(true, Length),
+        ["too long"] = new(true, Length),
+        ["longer"] = new(false, Length),
+        ["too short"] = new(false, Length),
+        ["not so short"] = new(false, Length),
+        ["newer"] = new(false, Age),
+        ["more recent"] = new(false, Age),
+        ["too old"] = new(false, Age),
+        ["not so old"] = new(false, Age),
+        ["older"] = new(true, Age),
+        ["not so new"] = new(true, Age),
+        ["cheaper"] = new(true, Price),
+        ["less expensive"] = new(true, Price),
+        ["not so expensive"] = new(true, Price),
+        ["too expensive"] = new(true, Price),
+        ["more expensive"] = new(false, Price),
     };
 
     /// <summary>Words that describe nothing.</summary>

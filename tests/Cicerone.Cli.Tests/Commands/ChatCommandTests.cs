@@ -45,7 +45,7 @@ public sealed class ChatCommandTests : CommandLineContext
     {
         using StringWriter output = new(), error = new();
         using var input = new StringReader(typed);
-        int code = await CommandLine.RunAsync(arguments, output, error, TestContext.Current.CancellationToken, input);
+        int code = await CommandLine.RunAsync(arguments, input, output, error, TestContext.Current.CancellationToken);
         return (code, output.ToString().ReplaceLineEndings("\n"), error.ToString());
     }
 

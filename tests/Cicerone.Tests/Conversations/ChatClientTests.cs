@@ -1,5 +1,4 @@
 using Cicerone.Conversations;
-using Cicerone.Models;
 using Microsoft.Extensions.AI;
 
 namespace Cicerone.Tests.Conversations;

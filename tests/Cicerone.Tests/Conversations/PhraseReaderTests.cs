@@ -13,7 +13,7 @@ public sealed class PhraseReaderTests
     {
         Conversation opened = await SmallShop.Guide().OpenAsync([], candidates: null, TestContext.Current.CancellationToken);
         var shown = opened with { Turns = [opened.Turns[0] with { Reply = opened.Reply with { Items = [.. SmallShop.Ids.Take(5).Select(id => new Recommendation(id, id, 0, []))] } }] };
-        IReadOnlyList<Move> moves = (await new PhraseReader(Lexicon, new Vocabulary(SmallShop.Ids)).UnderstandAsync(shown, PlainText.Of(said), TestContext.Current.CancellationToken))!;
+        IReadOnlyList<Move> moves = new PhraseReader(Lexicon, new Vocabulary(SmallShop.Ids)).Read(shown, PlainText.Of(said));
         return string.Join(", ", moves.Select(move => $"{move.Kind}{(move.Item ?? move.Value) switch { null => "", var about => $" {about}" }}"));
     }
 
