@@ -109,6 +109,6 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
             Cache = BaselineCache.OfUser(),
         }.Run();
         RunFolder.Write(path, overwrite: false, result);
-        Directory.Delete(checkpoint, recursive: true);
+        if (Directory.Exists(checkpoint)) Directory.Delete(checkpoint, recursive: true); // closed forms keep none
     }
 }

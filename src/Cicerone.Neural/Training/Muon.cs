@@ -10,9 +10,8 @@ namespace Cicerone.Neural.Training;
 /// </summary>
 internal static class Muon
 {
-    private const float Momentum = 0.95f;
-    private const double A = 3.4445, B = -4.7750, C = 2.0315;
     private const int Iterations = 5;
+    private static readonly Scalar Momentum = 0.95f, Rest = 0.05f, A = 3.4445, B = -4.7750, C = 2.0315, Tiny = 1e-7; // kept: one that is made for a call may be collected before the call ends
 
     /// <summary>Moves every parameter that has a <see cref="Parameter.MuonRate"/> and a gradient.</summary>
     /// <param name="parameters">What is learned.</param>
@@ -26,12 +25,13 @@ internal static class Muon
             using IDisposable still = torch.no_grad();
             Tensor slope = gradient.contiguous();
             if (parameter.Moment.Length == 0) parameter.Moment = new float[slope.numel()];
-            Tensor moment = Momentum * torch.tensor(parameter.Moment).view(parameter.Shape) + (1 - Momentum) * slope;
+            Tensor moment = torch.tensor(parameter.Moment).view(parameter.Shape) * Momentum + slope * Rest;
             Floats(moment).CopyTo(parameter.Moment);
-            Tensor step = Orthogonal((1 - Momentum) * slope + Momentum * moment) * Math.Sqrt(Math.Max(1, parameter.Shape[0] / (double)parameter.Shape[1]));
+            Tensor step = Orthogonal(slope * Rest + moment * Momentum).contiguous();
+            float rate = (float)(parameter.MuonRate * share * Math.Sqrt(Math.Max(1, parameter.Shape[0] / (double)parameter.Shape[1])));
             Span<float> values = parameter.Values;
-            ReadOnlySpan<float> moves = Floats(step.contiguous());
-            for (int i = 0; i < values.Length; i++) values[i] -= (float)(parameter.MuonRate * share) * moves[i];
+            ReadOnlySpan<float> moves = Floats(step);
+            for (int i = 0; i < values.Length; i++) values[i] -= rate * moves[i];
         }
     }
 
@@ -40,11 +40,11 @@ internal static class Muon
     {
         bool isTall = matrix.shape[0] > matrix.shape[1];
         Tensor x = isTall ? matrix.t() : matrix;
-        x = x / (x.norm() + 1e-7);
+        x = x / (x.norm() + Tiny);
         for (int i = 0; i < Iterations; i++)
         {
             Tensor square = x.matmul(x.t());
-            x = A * x + (B * square + C * square.matmul(square)).matmul(x);
+            x = x * A + (square * B + square.matmul(square) * C).matmul(x);
         }
         return isTall ? x.t() : x;
     }
