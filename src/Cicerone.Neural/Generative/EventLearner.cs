@@ -14,7 +14,7 @@ internal sealed class EventLearner : ILearner
 
     private const int MostDraws = 100;
     private const string Exposure = "exposure", Conversion = "conversion";
-    private readonly Scalar _sharpness; // kept: one that is made for a call may be collected before the call ends
+    private readonly Scalar _sharpness; // kept, as in Sums
     private readonly EventNetwork _network;
     private readonly EventShape _shape;
     private readonly TencentGrOptions _options;
@@ -86,7 +86,7 @@ internal sealed class EventLearner : ILearner
     {
         Tensor Rows(int[] rows) => items.index_select(0, torch.tensor(rows, dtype: torch.int32));
         Tensor positive = (queries * Rows(targets)).sum(1), negative = Rows(drawn).view(targets.Length, _options.Negatives, -1).matmul(queries.unsqueeze(2)).squeeze(2);
-        return torch.nn.functional.softplus(-positive) + torch.nn.functional.softplus(negative).sum(1);
+        return torch.nn.functional.logsigmoid(positive).Plus(torch.nn.functional.logsigmoid(-negative).sum(1)).neg();
     }
 
     private Tensor Contrast(Tensor queries, Tensor items, DescribedRows rows, int[] targets, int[] drawn)

@@ -11,8 +11,6 @@ namespace Cicerone.Neural.Generative;
 /// </summary>
 internal sealed class FieldTower
 {
-    private static readonly Scalar Once = 1; // kept: one that is made for a call may be collected before the call ends
-
     private readonly int _width, _columns, _ownColumns;
     private readonly bool _nonNegative;
     private readonly Parameter? _own, _values;
@@ -68,7 +66,7 @@ internal sealed class FieldTower
         if (table is null) return parts;
         int[] read = [.. rows];
         table.Touch(read);
-        return read.Length == 0 ? parts : parts.index_add(0, torch.tensor([.. places.Select(place => (long)place)]), table.Rows(read), Once);
+        return read.Length == 0 ? parts : parts.index_add(0, torch.tensor([.. places.Select(place => (long)place)]), table.Rows(read), Sums.One);
     }
 
     private static Tensor Given(Description[] described, int kind, int width)

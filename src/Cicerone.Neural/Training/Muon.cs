@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -11,7 +12,7 @@ namespace Cicerone.Neural.Training;
 internal static class Muon
 {
     private const int Iterations = 5;
-    private static readonly Scalar Momentum = 0.95f, Rest = 0.05f, A = 3.4445, B = -4.7750, C = 2.0315, Tiny = 1e-7; // kept: one that is made for a call may be collected before the call ends
+    private static readonly Scalar Momentum = 0.95f, Rest = 0.05f, A = 3.4445, B = -4.7750, C = 2.0315, Tiny = 1e-7; // kept, as in Sums
 
     /// <summary>Moves every parameter that has a <see cref="Parameter.MuonRate"/> and a gradient.</summary>
     /// <param name="parameters">What is learned.</param>
@@ -25,9 +26,10 @@ internal static class Muon
             using IDisposable still = torch.no_grad();
             Tensor slope = gradient.contiguous();
             if (parameter.Moment.Length == 0) parameter.Moment = new float[slope.numel()];
-            Tensor moment = torch.tensor(parameter.Moment).view(parameter.Shape) * Momentum + slope * Rest;
+            Tensor moment = torch.tensor(parameter.Moment).view(parameter.Shape) * Momentum;
+            moment = moment.Plus(slope * Rest);
             Floats(moment).CopyTo(parameter.Moment);
-            Tensor step = Orthogonal(slope * Rest + moment * Momentum).contiguous();
+            Tensor step = Orthogonal((slope * Rest).Plus(moment * Momentum)).contiguous();
             float rate = (float)(parameter.MuonRate * share * Math.Sqrt(Math.Max(1, parameter.Shape[0] / (double)parameter.Shape[1])));
             Span<float> values = parameter.Values;
             ReadOnlySpan<float> moves = Floats(step);
@@ -44,7 +46,7 @@ internal static class Muon
         for (int i = 0; i < Iterations; i++)
         {
             Tensor square = x.matmul(x.t());
-            x = x * A + (square * B + square.matmul(square) * C).matmul(x);
+            x = (x * A).Plus((square * B).Plus(square.matmul(square) * C).matmul(x));
         }
         return isTall ? x.t() : x;
     }
