@@ -9,7 +9,7 @@ internal static class AdArms
     private const string Recipe = "epochs=24 feed-forward=32";
 
     /// <summary>The official baseline.</summary>
-    public static Arm Baseline { get; } = new("baseline", "tencentgr", "preset=baseline epochs=40 negatives=1");
+    public static Arm Baseline { get; } = new("baseline", "tencentgr", "preset=baseline epochs=60 patience=60 learning-rate=0.003");
 
     /// <summary>Everything that won, at the size of a small machine.</summary>
     public static Arm Best { get; } = new("recipe", "tencentgr", Recipe);
@@ -18,7 +18,7 @@ internal static class AdArms
     public static IReadOnlyList<Arm> All { get; } =
     [
         Baseline,
-        new("baseline with its defects", "tencentgr", "preset=baseline epochs=40 negatives=1 defects=true"),
+        new("baseline with its defects", "tencentgr", "preset=baseline epochs=60 patience=60 learning-rate=0.003 defects=true"),
         Best,
         new("one negative", "tencentgr", $"{Recipe} loss=bce negatives=1"),
         new("without logQ", "tencentgr", $"{Recipe} log-q=false"),

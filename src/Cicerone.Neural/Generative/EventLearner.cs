@@ -14,6 +14,7 @@ internal sealed class EventLearner : ILearner
 
     private const int MostDraws = 100;
     private const string Exposure = "exposure", Conversion = "conversion";
+    private readonly Scalar _sharpness; // kept, as in Sums
     private readonly EventNetwork _network;
     private readonly EventShape _shape;
     private readonly TencentGrOptions _options;
@@ -25,7 +26,7 @@ internal sealed class EventLearner : ILearner
 
     public EventLearner(EventNetwork network, EventShape shape, TrainingData data, TencentGrOptions options)
     {
-        (_network, _shape, _options) = (network, shape, options);
+        (_network, _shape, _options, _sharpness) = (network, shape, options, options.Sharpness);
         _items = shape.DescribeItems(data);
         _windows = new EventWindows(data, shape, options);
         int[] counts = _windows.TargetCounts(_items.Length);
@@ -54,10 +55,11 @@ internal sealed class EventLearner : ILearner
         int[] tokenRows = rows.Take(batch, sequences, _options.Defects);
         Tensor vectors = _network.Begin(rows.Described, step);
         Tensor queries = _network.Encode(batch, sequences, vectors, tokenRows, step), items = vectors.narrow(0, 0, candidates);
-        if (_options.Cosine) (queries, items) = (torch.nn.functional.normalize(queries, dim: 1) * _options.Sharpness, torch.nn.functional.normalize(items, dim: 1));
+        if (_options.Cosine) (queries, items) = (torch.nn.functional.normalize(queries, dim: 1) * _sharpness, torch.nn.functional.normalize(items, dim: 1));
         Tensor losses = _options.Loss == EventLoss.Bce ? Binary(queries, items, targetRows, drawnRows) : Contrast(queries, items, rows, targetRows, drawnRows);
-        Tensor weights = torch.tensor([.. taken.SelectMany(one => one.Actions).Select(action => _weights[action])]);
-        return (losses * weights).sum() / weights.sum().clamp_min(1e-9);
+        float[] weights = [.. taken.SelectMany(one => one.Actions).Select(action => _weights[action])];
+        float all = Math.Max(float.Epsilon, weights.Sum());
+        return (losses * torch.tensor(Array.ConvertAll(weights, weight => weight / all))).sum();
     }
 
     public IRanker Model() => _network.Model(_items);
@@ -84,7 +86,7 @@ internal sealed class EventLearner : ILearner
     {
         Tensor Rows(int[] rows) => items.index_select(0, torch.tensor(rows, dtype: torch.int32));
         Tensor positive = (queries * Rows(targets)).sum(1), negative = Rows(drawn).view(targets.Length, _options.Negatives, -1).matmul(queries.unsqueeze(2)).squeeze(2);
-        return torch.nn.functional.softplus(-positive) + torch.nn.functional.softplus(negative).sum(1);
+        return torch.nn.functional.logsigmoid(positive).Plus(torch.nn.functional.logsigmoid(-negative).sum(1)).neg();
     }
 
     private Tensor Contrast(Tensor queries, Tensor items, DescribedRows rows, int[] targets, int[] drawn)

@@ -13,6 +13,7 @@ namespace Cicerone.Neural.Generative;
 /// </summary>
 internal sealed class EventNetwork : IDisposable
 {
+    private readonly Scalar _scale; // kept, as in Sums
     private readonly EventShape _shape;
     private readonly TencentGrOptions _options;
     private readonly Parameter _places;
@@ -25,7 +26,7 @@ internal sealed class EventNetwork : IDisposable
 
     public EventNetwork(EventShape shape, TencentGrOptions options, ulong seed)
     {
-        (_shape, _options) = (shape, options);
+        (_shape, _options, _scale) = (shape, options, Math.Sqrt(options.Width));
         int width = options.Width, actions = shape.Actions.Count + 1, window = Window(options);
         Parameters = new ParameterSet(seed);
         _items = new FieldTower(Parameters, "items", shape.ItemCount, shape.Items, shape.VectorWidths, width, options.Defects);
@@ -77,12 +78,12 @@ internal sealed class EventNetwork : IDisposable
         {
             Description[] people = [.. sequences.Select(sequence => sequence.Person ?? Description.Empty), Description.Empty]; // a token of an item has the profile of nobody
             int nobody = sequences.Count;
-            tokens = tokens + Rows(_people.Of(people, _ => false), [.. batch.Tokens.Items.Select((item, token) => item == RaggedBatch.Hidden ? batch.Sequences[token] : nobody)]);
+            tokens = tokens.Plus(Rows(_people.Of(people, _ => false), [.. batch.Tokens.Items.Select((item, token) => item == RaggedBatch.Hidden ? batch.Sequences[token] : nobody)]));
         }
-        tokens = Math.Sqrt(_options.Width) * tokens + _places.Rows(batch.Tokens.Slots(Window(_options)));
-        if (_actions is not null) tokens = tokens + _actions.Rows(batch.Actions);
-        if (_next is not null) tokens = tokens + _next.Rows(batch.Next);
-        if (_times is not null) tokens = tokens + Times(batch.Times);
+        tokens = (tokens * _scale).Plus(_places.Rows(batch.Tokens.Slots(Window(_options))));
+        if (_actions is not null) tokens = tokens.Plus(_actions.Rows(batch.Actions));
+        if (_next is not null) tokens = tokens.Plus(_next.Rows(batch.Next));
+        if (_times is not null) tokens = tokens.Plus(Times(batch.Times));
         return _norm.Of(_layers.Of(step.Dropout(tokens, _options.Dropout), batch.Tokens, lastOnly: false, step));
     }
 
@@ -94,9 +95,9 @@ internal sealed class EventNetwork : IDisposable
 
     private Tensor Times(EventTimes times)
     {
-        Tensor known = torch.tensor(times.Known).unsqueeze(1), later = torch.tensor(times.Later).unsqueeze(1), clock = torch.tensor(times.Clock).view(-1, EventTimes.ClockWidth);
-        Tensor date = _times!.Rows(times.Date) * (1 - later) + _times.Rows([.. times.Date.Select(row => row + 1)]) * later;
-        return known * (_times.Rows(times.Gap) + date + _clock!.Of(clock));
+        Tensor known = torch.tensor(times.Known).unsqueeze(1), later = torch.tensor(times.Later).unsqueeze(1), sooner = torch.tensor(Array.ConvertAll(times.Later, share => 1 - share)).unsqueeze(1), clock = torch.tensor(times.Clock).view(-1, EventTimes.ClockWidth);
+        Tensor date = (_times!.Rows(times.Date) * sooner).Plus(_times.Rows([.. times.Date.Select(row => row + 1)]) * later);
+        return known * _times.Rows(times.Gap).Plus(date).Plus(_clock!.Of(clock));
     }
 
     private static Tensor Rows(Tensor table, int[] rows) => table.index_select(0, torch.tensor(rows, dtype: torch.int32));

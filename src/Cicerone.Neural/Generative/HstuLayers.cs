@@ -47,7 +47,7 @@ internal sealed class HstuLayers(ParameterSet parameters, TencentGrOptions optio
             Tensor[] parts = torch.nn.functional.silu(_widen.Of(_norm.Of(tokens))).chunk(4, 1); // U, V, Q, K
             Tensor Asking(Tensor all) => shape.LastOnly ? all.index_select(0, torch.tensor(batch.LastTokens(), dtype: torch.int32)) : all;
             Tensor attended = _attendedNorm.Of(PointwiseAttention.Of(Asking(parts[2]), parts[3], parts[1], _bias.Leaf, shape, step));
-            return Asking(tokens) + step.Dropout(_mix.Of(attended * Asking(parts[0])), _dropout);
+            return Asking(tokens).Plus(step.Dropout(_mix.Of(attended * Asking(parts[0])), _dropout));
         }
     }
 }

@@ -41,8 +41,8 @@ internal sealed class PostNormLayers(ParameterSet parameters, TencentGrOptions o
         {
             Tensor asking = shape.LastOnly ? tokens.index_select(0, torch.tensor(batch.LastTokens(), dtype: torch.int32)) : tokens;
             Tensor attended = _mix.Of(RaggedAttention.Of(_query.Of(asking), _key.Of(tokens), _value.Of(tokens), shape, _dropout, step));
-            Tensor x = _attentionNorm.Of(asking + attended);
-            return _norm.Of(x + step.Dropout(_second.Of(step.Dropout(_first.Of(x), _dropout).relu()), _dropout));
+            Tensor x = _attentionNorm.Of(asking.Plus(attended));
+            return _norm.Of(x.Plus(step.Dropout(_second.Of(step.Dropout(_first.Of(x), _dropout).relu()), _dropout)));
         }
     }
 }

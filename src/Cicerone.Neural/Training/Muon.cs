@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -10,9 +11,8 @@ namespace Cicerone.Neural.Training;
 /// </summary>
 internal static class Muon
 {
-    private const float Momentum = 0.95f;
-    private const double A = 3.4445, B = -4.7750, C = 2.0315;
     private const int Iterations = 5;
+    private static readonly Scalar Momentum = 0.95f, Rest = 0.05f, A = 3.4445, B = -4.7750, C = 2.0315, Tiny = 1e-7; // kept, as in Sums
 
     /// <summary>Moves every parameter that has a <see cref="Parameter.MuonRate"/> and a gradient.</summary>
     /// <param name="parameters">What is learned.</param>
@@ -26,12 +26,14 @@ internal static class Muon
             using IDisposable still = torch.no_grad();
             Tensor slope = gradient.contiguous();
             if (parameter.Moment.Length == 0) parameter.Moment = new float[slope.numel()];
-            Tensor moment = Momentum * torch.tensor(parameter.Moment).view(parameter.Shape) + (1 - Momentum) * slope;
+            Tensor moment = torch.tensor(parameter.Moment).view(parameter.Shape) * Momentum;
+            moment = moment.Plus(slope * Rest);
             Floats(moment).CopyTo(parameter.Moment);
-            Tensor step = Orthogonal((1 - Momentum) * slope + Momentum * moment) * Math.Sqrt(Math.Max(1, parameter.Shape[0] / (double)parameter.Shape[1]));
+            Tensor step = Orthogonal((slope * Rest).Plus(moment * Momentum)).contiguous();
+            float rate = (float)(parameter.MuonRate * share * Math.Sqrt(Math.Max(1, parameter.Shape[0] / (double)parameter.Shape[1])));
             Span<float> values = parameter.Values;
-            ReadOnlySpan<float> moves = Floats(step.contiguous());
-            for (int i = 0; i < values.Length; i++) values[i] -= (float)(parameter.MuonRate * share) * moves[i];
+            ReadOnlySpan<float> moves = Floats(step);
+            for (int i = 0; i < values.Length; i++) values[i] -= rate * moves[i];
         }
     }
 
@@ -40,11 +42,11 @@ internal static class Muon
     {
         bool isTall = matrix.shape[0] > matrix.shape[1];
         Tensor x = isTall ? matrix.t() : matrix;
-        x = x / (x.norm() + 1e-7);
+        x = x / (x.norm() + Tiny);
         for (int i = 0; i < Iterations; i++)
         {
             Tensor square = x.matmul(x.t());
-            x = A * x + (B * square + C * square.matmul(square)).matmul(x);
+            x = (x * A).Plus((square * B).Plus(square.matmul(square) * C).matmul(x));
         }
         return isTall ? x.t() : x;
     }
