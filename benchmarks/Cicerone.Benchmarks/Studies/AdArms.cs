@@ -29,6 +29,7 @@ internal static class AdArms
         new("without time", "tencentgr", $"{Recipe} time=false"),
         new("HSTU", "tencentgr", $"{Recipe} backbone=hstu"),
         new("without vectors", "tencentgr", $"{Recipe} vectors=false"),
+        new("ids never hidden", "tencentgr", $"{Recipe} hidden-ids=0"),
         new("Muon", "tencentgr", $"{Recipe} muon-rate=0.02"),
     ];
 

@@ -33,6 +33,7 @@ internal static class AdStudy
         foreach (Arm arm in AdArms.All) rows.Add(arm.Name, Each(worlds, world => world.Test(arm)));
         rows.Add("without history filter", Each(worlds, world => world.Again(AdArms.Best, world.Data.Split.Rules with { Mask = [] })));
         rows.Add("action not told", Each(worlds, world => world.Again(AdArms.Best, world.Data.Split.Rules with { TellsAction = false })));
+        rows.Add("cold candidates left out", Each(worlds, world => world.Warm(AdArms.Best)));
         rows.Add("queries dealt out", Each(worlds, world => world.DealtOut(AdArms.Best)));
         Print("the market", worlds, rows, AdArms.Best.Name);
         Console.WriteLine($"baseline − active-day popularity: {Difference(worlds, rows[AdArms.Baseline.Name], rows["active-day popularity"])}");
@@ -123,6 +124,13 @@ internal static class AdStudy
         /// <summary>The model of a run under other rules.</summary>
         public EvaluationResult Again(Arm arm, SplitRules rules) =>
             Evaluator.Evaluate(Study.Model(arm, Seed), Study.Items, Data.Split with { Rules = rules }, SplitPart.Test, Options);
+
+        /// <summary>The model of a run, ranking only what training met.</summary>
+        public EvaluationResult Warm(Arm arm)
+        {
+            int[] counts = [.. Study.Items.TrainingCounts];
+            return Evaluator.Evaluate(Study.Model(arm, Seed), Study.Items.Restrict(Enumerable.Range(0, counts.Length).Where(item => counts[item] > 0)), Data.Split, SplitPart.Test, Options);
+        }
 
         /// <summary>The model of a run, where everybody is answered what another asked: what then remains is popularity.</summary>
         public EvaluationResult DealtOut(Arm arm)
