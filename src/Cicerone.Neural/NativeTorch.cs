@@ -10,20 +10,25 @@ internal static class NativeTorch
     private static bool _loaded;
     private static long _held;
 
+    [ThreadStatic]
+    private static bool _set;
+
     /// <summary>
-    /// Loads the library. Its own operations use one processor, because their sums depend on how many there are; what costs
-    /// most runs in parallel in kernels of ours, whose sums do not.
+    /// Loads the library, and readies the calling thread: every thread that computes with tensors calls it first. The library's own
+    /// operations use one processor, because their sums depend on how many there are, and how many they use is a setting of each
+    /// thread; what costs most runs in parallel in kernels of ours, whose sums do not.
     /// </summary>
     /// <exception cref="CiceroneException">It cannot be loaded; the message says why.</exception>
     public static void Use()
     {
+        if (_set) return;
         lock (Gate)
         {
-            if (_loaded) return;
-            Load();
-            torch.set_num_threads(1);
+            if (!_loaded) Load();
             _loaded = true;
         }
+        torch.set_num_threads(1);
+        _set = true;
     }
 
     /// <summary>

@@ -86,7 +86,8 @@ internal sealed class CrossEntropy : torch.autograd.SingleTensorFunction<CrossEn
 
     private static void InBlocks(int length, ParallelOptions parallel, Action<int, int> body) => Parallel.For(0, Blocks, parallel, block =>
     {
-        using IDisposable _ = torch.no_grad(); // a setting of each thread
+        NativeTorch.Use();
+        using IDisposable _ = torch.no_grad(); // a setting of each thread, too
         int from = (int)((long)length * block / Blocks), end = (int)((long)length * (block + 1) / Blocks);
         if (end > from) body(from, end - from);
     });

@@ -32,7 +32,7 @@ public sealed class NextItemTests
             ["dropout"] = "0.1",
             ["max-length"] = "8",
             ["negatives"] = "4",
-            ["epochs"] = algorithm == "bert4rec" ? "200" : "25", // one window of a person is one example, where a prefix is for the others
+            ["epochs"] = algorithm == "bert4rec" ? "400" : "25", // one window of a person is one example, where a prefix is for the others
             ["batch-size"] = "16",
             ["learning-rate"] = "0.01",
         };
