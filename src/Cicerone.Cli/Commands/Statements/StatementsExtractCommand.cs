@@ -35,8 +35,17 @@ internal sealed class StatementsExtractCommand : CiceroneCommand
         {
             call.Terminal.Document(new
             {
-                Folder = path, Reviews = file.Reviews.Count, file.Repeated, BadRows = file.Report.BadRowCount, WithStatements = corpus.Reviews.Count, Candidates = candidates, Made = made, Statements = corpus.Statements.Count,
-                extracted.Lost, Rejected = extracted.Rejected.ToDictionary(one => one.Key.ToString().ToLowerInvariant(), one => one.Value), ReviewsPerSecond = rate,
+                Folder = path,
+                Reviews = file.Reviews.Count,
+                file.Repeated,
+                BadRows = file.Report.BadRowCount,
+                WithStatements = corpus.Reviews.Count,
+                Candidates = candidates,
+                Made = made,
+                Statements = corpus.Statements.Count,
+                extracted.Lost,
+                Rejected = extracted.Rejected.ToDictionary(one => one.Key.ToString().ToLowerInvariant(), one => one.Value),
+                ReviewsPerSecond = rate,
             });
             return Task.FromResult(CommandLine.Done);
         }
