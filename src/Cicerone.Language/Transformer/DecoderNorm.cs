@@ -1,3 +1,4 @@
+using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;

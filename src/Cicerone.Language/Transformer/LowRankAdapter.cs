@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;

@@ -66,7 +66,7 @@ internal sealed class FieldTower
         if (table is null) return parts;
         int[] read = [.. rows];
         table.Touch(read);
-        return read.Length == 0 ? parts : parts.index_add(0, torch.tensor([.. places.Select(place => (long)place)]), table.Rows(read), Sums.One);
+        return read.Length == 0 ? parts : parts.index_add(0, torch.tensor([.. places.Select(place => (long)place)]), table.Rows(read), Constant.Of(1));
     }
 
     private static Tensor Given(Description[] described, int kind, int width)

@@ -3,16 +3,10 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Neural.Layers;
 
-/// <summary>
-/// Sums and differences that keep the number they are scaled by. The operators of TorchSharp 0.107 make one for each call, which the collector may take
-/// before the call ends: a fit whose steps make many arrays then stops with an error of native code, sooner or later.
-/// </summary>
+/// <summary>Sums and differences by a <see cref="Constant"/>: the operators of TorchSharp make a number for each call.</summary>
 internal static class Sums
 {
-    /// <summary>One, for calls that take a scale.</summary>
-    public static readonly Scalar One = 1;
-
-    private static readonly Scalar MinusOne = -1;
+    private static readonly Scalar One = Constant.Of(1), MinusOne = Constant.Of(-1);
 
     /// <summary>a + b.</summary>
     public static Tensor Plus(this Tensor a, Tensor b) => a.add(b, One);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TorchSharp;
 
-namespace Cicerone.Language.Transformer;
+namespace Cicerone.Neural.Layers;
 
 /// <summary>
 /// Numbers that tensors are multiplied by or added to. TorchSharp makes an object of each, which the garbage collector may take back while
