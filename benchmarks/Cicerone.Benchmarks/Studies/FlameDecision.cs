@@ -24,6 +24,8 @@ internal static class FlameDecision
             new("flame", "flame", budget),
             new("no-mutual-loss", "flame", $"{budget} mutual-weight=0"),
             new("both-from-scratch", "flame", $"{budget} partner=learning"),
+            new("sasrec-all-positions", "sasrec", $"{budget} targets=all"), // the faster mode, beside the decision
+            new("flame-all-positions", "flame", $"{budget} targets=all"),
         ];
         var tests = new Dictionary<string, EvaluationResult[]>();
         foreach (Arm arm in arms)
