@@ -5,7 +5,7 @@ using Cicerone.Simulation;
 
 namespace Cicerone.Language.Tests.Statements;
 
-public sealed class ClusteringTests(BookshopCorpus corpus, ITestOutputHelper output) : IClassFixture<BookshopCorpus>
+public sealed class ClusteringTests(BookshopCorpus corpus) : IClassFixture<BookshopCorpus>
 {
     [Fact]
     public void The_judge_and_refinement_beat_vectors_alone_and_shingles()
@@ -14,8 +14,6 @@ public sealed class ClusteringTests(BookshopCorpus corpus, ITestOutputHelper out
         ClusterAgreement Of(StatementClusters clusters) => ClusterAgreement.Of(clusters.ClusterOf, gold);
         ClusterAgreement vectors = Of(BookshopCorpus.Merge(statements, new AlwaysYes(), new ClusteringOptions { Refine = false })), judged = Of(BookshopCorpus.Merge(statements, options: new ClusteringOptions { Refine = false })),
             whole = Of(BookshopCorpus.Merge(statements)), shingles = Of(MinHashClusters.Merge(statements));
-        foreach ((string name, ClusterAgreement one) in (ReadOnlySpan<(string, ClusterAgreement)>)[("vectors", vectors), ("judge", judged), ("refined", whole), ("shingles", shingles)])
-            output.WriteLine($"{name}: F1 {one.F1:0.000} ({one.Precision:0.000}, {one.Recall:0.000}), B3 {one.BCubed:0.000} ({one.BCubedPrecision:0.000}, {one.BCubedRecall:0.000}); {statements.Length} statements, {gold.Distinct().Count()} clusters");
         Assert.True(whole.F1 > 0.95 && whole.BCubed > 0.95, $"{whole}");
         Assert.True(whole.F1 > vectors.F1 + 0.2 && whole.F1 > shingles.F1 + 0.2, $"{vectors} {shingles}");
         Assert.Equal(1, whole.Precision);
@@ -30,7 +28,6 @@ public sealed class ClusteringTests(BookshopCorpus corpus, ITestOutputHelper out
         StatementClusters clusters = BookshopCorpus.Merge(statements);
         ILookup<int, int> byCluster = Enumerable.Range(0, gold.Length).ToLookup(i => gold[i], i => clusters.ClusterOf[i]);
         int compared = pairs.Sum(pair => byCluster[pair.One.Id].Count() * byCluster[pair.Other.Id].Count());
-        output.WriteLine($"{pairs.Length} pairs of meanings, {compared} of wordings; {clusters.Pairs.Count} judged, {clusters.Pairs.Count(pair => pair.Judgement < 1)} refused");
         Assert.True(compared >= 200);
         Assert.All(pairs, pair => Assert.Empty(byCluster[pair.One.Id].Intersect(byCluster[pair.Other.Id])));
         Assert.True(clusters.Pairs.Count(pair => pair.Judgement < 1) >= 200); // so they were near enough to be asked about
@@ -43,7 +40,6 @@ public sealed class ClusteringTests(BookshopCorpus corpus, ITestOutputHelper out
     public void Merging_what_is_merged_changes_nothing_and_sentiments_stay_apart()
     {
         StatementClusters again = BookshopCorpus.Merge(corpus.Merged.Statements);
-        output.WriteLine($"{corpus.Surface.Statements.Count} statements, {corpus.Merged.Statements.Count} after, {again.Members.Count} after that; reduction {corpus.Clusters.Reduction:0.000}");
         Assert.True(again.Reduction < 0.01);
         Assert.All(corpus.Clusters.Members, cluster => Assert.Single(cluster.Select(statement => corpus.Surface.Statements[statement].Sentiment).Distinct()));
         Assert.InRange(corpus.Clusters.Reduction, 0.3, 0.95);

@@ -11,7 +11,7 @@ using Cicerone.Simulation;
 
 namespace Cicerone.Language.Tests.Statements;
 
-public sealed class RankingTests(ITestOutputHelper output)
+public sealed class RankingTests
 {
     private static readonly StatementSetting ItemClean = new(OfItem: true, IsClean: true), ItemReference = new(OfItem: true, IsClean: false), GlobalClean = new(OfItem: false, IsClean: true);
     private static readonly FitContext Context = new() { Threads = 1 };
@@ -21,9 +21,7 @@ public sealed class RankingTests(ITestOutputHelper output)
     {
         (StatementCorpus corpus, StatementSplit split) = Gold(new BookshopReviewOptions { Interest = 4, Share = 0.5 });
         var report = StatementReport.Of(corpus, split, [.. StatementMethods.Compared.Select(name => KeyValuePair.Create(name, name switch { "exp-gcn" => Trained(corpus, split), "bper-plus" => TrainedBper(corpus, split, epochs: 60), _ => StatementMethods.Fit(name, corpus, split, Context) })), .. Probes(corpus, split)], Context);
-        Tell(report);
         double[] gcn = PerReview(report, ItemClean, "exp-gcn");
-        output.WriteLine($"standard errors over user-pop: exp-gcn {Errors(gcn, PerReview(report, ItemClean, "user-pop")):0.0}, bper-plus {Errors(PerReview(report, ItemClean, "bper-plus"), PerReview(report, ItemClean, "user-pop")):0.0}");
         foreach (string baseline in (string[])["global-pop", "user-pop", "item-pop", "random"])
             Assert.True(Errors(gcn, PerReview(report, ItemClean, baseline)) > 3, baseline);
         Assert.True(report.Leak(ItemClean) < StatementReport.MostLeak, $"{report.Leak(ItemClean)}");
@@ -39,7 +37,6 @@ public sealed class RankingTests(ITestOutputHelper output)
         StatementFactors learned = Trained(corpus, split);
         double[] Of(IRanker ranker) => [.. evaluator.Evaluate(ranker, SplitPart.Test, ItemClean, Options, TestContext.Current.CancellationToken).Result.PerPerson("ndcg@10")];
         double[] own = Of(learned), swapped = Of(new Swapped(learned, corpus.Users.Count)), mix = Of(new Mix(corpus, split));
-        output.WriteLine($"own {own.Average():0.0000}, people swapped {swapped.Average():0.0000}, smoothed counts {mix.Average():0.0000}; {own.Length} reviews");
         Assert.InRange(Errors(own, swapped), -3, 3);
         Assert.True(Errors(own, mix) < 3);
     }
@@ -146,12 +143,6 @@ public sealed class RankingTests(ITestOutputHelper output)
     private static IEnumerable<KeyValuePair<string, IRanker>> Probes(StatementCorpus corpus, StatementSplit split) => StatementMethods.Probes.Select(probe => KeyValuePair.Create(probe.Name, StatementMethods.Fit(probe.Name, corpus, split, Context)));
 
     private static double[] PerReview(StatementReport report, StatementSetting setting, string method) => [.. report.Rows.Single(row => row.Setting == setting && row.Method == method).Figures.Result.PerPerson("ndcg@10")];
-
-    private void Tell(StatementReport report)
-    {
-        foreach ((StatementSetting setting, string method, StatementEvaluation figures) in report.Rows)
-            output.WriteLine($"{setting.Name,-16} {method,-22} ndcg@10 {figures.Result.Means["ndcg@10"]:0.0000}; {figures.Scored} of {figures.Queries}, coverage {figures.Coverage:0.000}, {figures.MeanCandidates:0.0} candidates");
-    }
 
     private static void AssertSame(IRanker one, IRanker other, StatementCorpus corpus, StatementSplit split)
     {
