@@ -1,4 +1,3 @@
-using Cicerone.Language.Transformer;
 using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
