@@ -189,5 +189,5 @@ public sealed class Evaluator
         if (_model is not null) yield return KeyValuePair.Create("auc", AreaUnderCurve.Definition);
     }
 
-    private Histories Together(IEnumerable<SplitPart> parts) => Histories.Of(InteractionLog.Concat([.. parts.Select(part => _split[part])]));
+    private Histories Together(IEnumerable<SplitPart> parts) => Histories.Of(InteractionLog.Concat([_split.Train.Select([]), .. parts.Select(part => _split[part])])); // of no parts: nothing
 }
