@@ -48,18 +48,7 @@ internal sealed class ChoiceGraph
     /// <param name="vectors">Shape [people + items, width].</param>
     /// <param name="layers">How often.</param>
     /// <param name="threads">Processors to use.</param>
-    public List<Tensor> Spread(Tensor vectors, int layers, int threads)
-    {
-        List<Tensor> spreads = [vectors];
-        Tensor sum = vectors;
-        for (int layer = 0; layer < layers; layer++)
-        {
-            spreads.Add(SparseProduct.Of(_edges, _edges, spreads[^1], threads));
-            sum = sum + spreads[^1];
-        }
-        spreads.Add(sum / (layers + 1));
-        return spreads;
-    }
+    public List<Tensor> Spread(Tensor vectors, int layers, int threads) => SparseProduct.Spread(_edges, vectors, layers, threads);
 
     /// <summary>
     /// What each item brings to a new person who has no vector of their own, before division by √(their degree), shape [items, width]: the mean of

@@ -20,6 +20,24 @@ internal sealed class SparseProduct : torch.autograd.SingleTensorFunction<Sparse
     /// <param name="threads">Processors to use.</param>
     public static Tensor Of(SparseMatrix matrix, SparseMatrix transposed, Tensor dense, int threads) => apply(dense, matrix, transposed, threads);
 
+    /// <summary>The vectors after 0, 1 … products with a symmetric matrix, and last their mean (He et al., SIGIR 2020, eq. 7 and 8).</summary>
+    /// <param name="graph">Symmetric, shape [nodes, nodes].</param>
+    /// <param name="vectors">Shape [nodes, width].</param>
+    /// <param name="layers">How many products.</param>
+    /// <param name="threads">Processors to use.</param>
+    public static List<Tensor> Spread(SparseMatrix graph, Tensor vectors, int layers, int threads)
+    {
+        List<Tensor> spreads = [vectors];
+        Tensor sum = vectors;
+        for (int layer = 0; layer < layers; layer++)
+        {
+            spreads.Add(SparseProduct.Of(graph, graph, spreads[^1], threads));
+            sum = sum + spreads[^1];
+        }
+        spreads.Add(sum / (layers + 1));
+        return spreads;
+    }
+
     public override Tensor forward(torch.autograd.AutogradContext ctx, params object[] vars)
     {
         ctx.save_data("rest", vars);

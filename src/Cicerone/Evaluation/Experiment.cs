@@ -99,9 +99,6 @@ public sealed record Experiment
     /// <summary>The circumstances of one of several fits, each with checkpoints of its own.</summary>
     private FitContext FitOf(string part) => Fit with { CheckpointFolder = Fit.CheckpointFolder is { } folder ? Path.Combine(folder, part) : null };
 
-    /// <summary>What the algorithm learns from on a split.</summary>
-    internal TrainingData DataOf(Split split) => TrainingData.Of(split, Items, Features).With(Reviews) with { Weights = Weights };
-
     private static void CheckTested(Split split)
     {
         if (split.Test.Count == 0) throw new CiceroneException($"The split '{split.Protocol}' has no test events; use more data or another protocol.");
@@ -110,7 +107,7 @@ public sealed record Experiment
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit, IRanker? learned = null)
     {
         long start = Stopwatch.GetTimestamp();
-        IRanker model = learned ?? (IRanker)Algorithm.Fit(DataOf(split), settings, fit);
+        IRanker model = learned ?? (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features).With(Reviews) with { Weights = Weights }, settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");

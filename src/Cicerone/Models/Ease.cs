@@ -59,17 +59,18 @@ public sealed class Ease : IScores, IExplains, IForgets
     }
 
     /// <inheritdoc/>
-    public Forgotten? Forget(TrainingData before, TrainingData left, FitContext context)
+    public Forgotten? Forget(InteractionLog before, InteractionLog left, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(context);
         const int Columns = 8; // looked at by the check
         const double LargestError = 1e-6;
         const int ItemsPerPerson = 32; // below, a fit takes less time
-        SparseMatrix old = SparseMatrix.PeopleByItems(before.Log);
-        bool[] goes = [.. before.Log.Users.Ids.Select(person => !left.Log.Users.TryIndex(person, out _))];
+        SparseMatrix old = SparseMatrix.PeopleByItems(before);
+        bool[] goes = [.. before.Users.Ids.Select(person => !left.Users.TryIndex(person, out _))];
         int[] gone = [.. Enumerable.Range(0, old.Rows).Where(person => goes[person] && old.Indices(person).Length > 0)];
-        int[] kept = [.. left.Log.Items.Ids.Select(item => before.Log.Items.Index(item, "item"))];
+        int[] kept = [.. left.Items.Ids.Select(item => before.Items.Index(item, "item"))];
         if (gone.Length > _items / ItemsPerPerson) return null;
         var without = new EaseWithout(_weights, old, gone, _regularisation, context.Parallel);
         var random = new RandomSource(context.Seed);

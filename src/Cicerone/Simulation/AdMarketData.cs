@@ -36,8 +36,10 @@ internal sealed class AdMarketData : AdData
 
     public override IReadOnlyDictionary<string, AdAction> Wanted => Asked().ToDictionary(one => UserId(one.User), one => one.Target.Action);
 
+    /// <summary>Raw id of a person.</summary>
     public static string UserId(int user) => string.Create(CultureInfo.InvariantCulture, $"user_{user:00000000}");
 
+    /// <summary>Raw id of an advertisement: that of its creative.</summary>
     public static string CreativeId(int ad) => (FirstCreative + ad * BetweenCreatives).ToString(CultureInfo.InvariantCulture);
 
     public override IEnumerable<AdHistory> Histories(long skip = 0)

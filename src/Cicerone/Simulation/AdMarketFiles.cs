@@ -23,12 +23,6 @@ public static class AdMarketFiles
         return (layout ?? AdLayouts.Contest).Write(data, folder, progress, cancellation);
     }
 
-    /// <summary>Raw id of a person.</summary>
-    public static string UserId(int user) => AdMarketData.UserId(user);
-
-    /// <summary>Raw id of an advertisement: that of its creative.</summary>
-    public static string CreativeId(int ad) => AdMarketData.CreativeId(ad);
-
     /// <summary>What a person is to be shown next: the last advertisement that they clicked or that led to a conversion; null when there is none.</summary>
     /// <param name="events">All events of a person.</param>
     /// <param name="conversionFirst">Whether the last conversion comes before the last click.</param>
@@ -47,10 +41,10 @@ public static class AdMarketFiles
         for (int ad = 0; ad < data.Market.ItemCount; ad++)
         {
             Ad one = data.Market[ad];
-            ads.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CreativeId(ad)},{one.Topic},{one.Start},{one.End},{data.Market.Popularity(ad)},{one.IsCold}"));
+            ads.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{AdMarketData.CreativeId(ad)},{one.Topic},{one.Start},{one.End},{data.Market.Popularity(ad)},{one.IsCold}"));
         }
         answers.WriteLine("user,creative_id,action,time,wanted");
         foreach ((int user, AdMarketEvent target) in data.Asked())
-            answers.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{UserId(user)},{CreativeId(target.Ad)},{(int)target.Action},{target.Time},{target.Wanted}"));
+            answers.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{AdMarketData.UserId(user)},{AdMarketData.CreativeId(target.Ad)},{(int)target.Action},{target.Time},{target.Wanted}"));
     }
 }

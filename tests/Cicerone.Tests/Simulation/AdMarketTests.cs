@@ -55,8 +55,8 @@ public sealed class AdMarketTests : IDisposable
         Assert.Equal(108, data.Log.Users.Count);
         var market = new AdMarket(options);
         Assert.Equal(Enumerable.Range(0, 120).Where(user => !AdMarket.IsTest(user)).Sum(user => market.EventsOf(user).Count()), data.Log.Count);
-        Assert.Equal(AdMarketFiles.UserId(0), data.Log.Users[0]);
-        Assert.Equal(AdMarketFiles.CreativeId(market.EventsOf(0).First().Ad), data.Log.Items[data.Log.Item[0]]);
+        Assert.Equal(AdMarketData.UserId(0), data.Log.Users[0]);
+        Assert.Equal(AdMarketData.CreativeId(market.EventsOf(0).First().Ad), data.Log.Items[data.Log.Item[0]]);
         string[] test = File.ReadAllLines(Path.Combine(_folder.Path, "predict_seq.jsonl"));
         Assert.Equal(events, data.Log.Count + test.Sum(line => AdSequence.Parse(System.Text.Encoding.UTF8.GetBytes(line)).Events.Count));
         var answers = File.ReadAllLines(Path.Combine(_folder.Path, "truth", "answers.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(fields => fields[0]);

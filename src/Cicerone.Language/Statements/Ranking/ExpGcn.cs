@@ -141,25 +141,11 @@ public static class ExpGcn
         private Spreads Spread(int threads)
         {
             int people = (int)_people.Shape[0], items = (int)_items.Shape[0];
-            (Tensor personAspects, Tensor byPeople) = Halves(Mean(_byPeople, torch.cat([_people.Leaf, _statements.Leaf], 0), _options.StatementLayers, threads)[^1], people);
-            (Tensor itemAspects, Tensor onItems) = Halves(Mean(_onItems, torch.cat([_items.Leaf, _statements.Leaf], 0), _options.StatementLayers, threads)[^1], items);
-            List<Tensor> layers = Mean(_choices, torch.cat([_people.Leaf + personAspects, _items.Leaf + itemAspects], 0), _options.ItemLayers, threads);
+            (Tensor personAspects, Tensor byPeople) = Halves(SparseProduct.Spread(_byPeople, torch.cat([_people.Leaf, _statements.Leaf], 0), _options.StatementLayers, threads)[^1], people);
+            (Tensor itemAspects, Tensor onItems) = Halves(SparseProduct.Spread(_onItems, torch.cat([_items.Leaf, _statements.Leaf], 0), _options.StatementLayers, threads)[^1], items);
+            List<Tensor> layers = SparseProduct.Spread(_choices, torch.cat([_people.Leaf + personAspects, _items.Leaf + itemAspects], 0), _options.ItemLayers, threads);
             (Tensor person, Tensor item) = Halves(layers[^1], people);
             return new Spreads(person, item, personAspects, itemAspects, byPeople, onItems, layers);
-        }
-
-        /// <summary>The vectors after 0, 1 … spreads, and last their mean.</summary>
-        private static List<Tensor> Mean(SparseMatrix graph, Tensor vectors, int layers, int threads)
-        {
-            List<Tensor> spreads = [vectors];
-            Tensor sum = vectors;
-            for (int layer = 0; layer < layers; layer++)
-            {
-                spreads.Add(SparseProduct.Of(graph, graph, spreads[^1], threads));
-                sum = sum + spreads[^1];
-            }
-            spreads.Add(sum / (layers + 1));
-            return spreads;
         }
 
         /// <summary>What the spreads bring from each item to a new person, but for the number of the person's items.</summary>

@@ -57,8 +57,8 @@ public sealed record RunForgetting
         JsonArray receipts = ReadReceipts();
         long start = Stopwatch.GetTimestamp();
         FitContext fit = Fit with { Seed = run.Model.Card.Seed };
-        Experiment before = ExperimentOf(run, files.Split, files.Items, fit), after = Inputs(before with { Split = left, Items = items });
-        Forgotten? freed = run.Model.Model is IForgets forgets ? forgets.Forget(Inputs(before).DataOf(files.Split), after.DataOf(left), fit) : null;
+        Experiment after = Inputs(ExperimentOf(run, left, items, fit));
+        Forgotten? freed = (run.Model.Model as IForgets)?.Forget(files.Split.Train, left.Train, fit);
         bool holds = freed is not null && freed.Checks.All(check => check.Holds);
         TimeSpan freeing = Stopwatch.GetElapsedTime(start);
         ExperimentResult result = (after with { Learned = holds ? freed!.Model : null }).Run();
