@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Cicerone.Cli.Terminals;
+using Cicerone.Neural.Training.Processes;
 
 namespace Cicerone.Cli;
 
 /// <summary>One call of one command: what was typed, where to print, when to stop.</summary>
 internal sealed class Invocation(ParseResult parsed, CancellationToken cancellation)
 {
-    /// <summary>Where to print.</summary>
-    public Terminal Terminal { get; } = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, (parsed.InvocationConfiguration as TypedConfiguration)?.Input ?? TextReader.Null);
+    /// <summary>Where to print. Of processes that mpirun started, the first alone prints.</summary>
+    public Terminal Terminal { get; } = MpiGroup.StartedAs > 0 ? new(TextWriter.Null, TextWriter.Null, TextReader.Null) : new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, (parsed.InvocationConfiguration as TypedConfiguration)?.Input ?? TextReader.Null);
 
     /// <summary>Whether one JSON document is wanted.</summary>
     public bool Json => parsed.GetValue(GlobalOptions.Json);

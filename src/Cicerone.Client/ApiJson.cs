@@ -47,6 +47,7 @@ namespace Cicerone.Client;
 [JsonSerializable(typeof(IReadOnlyList<TourStop>))]
 [JsonSerializable(typeof(TourExhibit))]
 [JsonSerializable(typeof(TourSource))]
+[JsonSerializable(typeof(ForgottenExhibit))]
 [JsonSerializable(typeof(SeasonExhibit))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ServerStatus))]

@@ -19,6 +19,7 @@ public static class ParquetFiles
         {
             InteractionFormats.Add(new ParquetFormat());
             InteractionFormats.Add(new ParquetAdFormat());
+            InteractionFormats.Add(new ParquetItemsFormat());
             AdLayouts.Add(new ParquetAdLayout());
             InteractionWriters.Add(new ParquetFolderWriter());
         }

@@ -2,6 +2,7 @@ using Cicerone.Server.Api;
 using Cicerone.Server.Conversations;
 using Cicerone.Server.Experiments;
 using Cicerone.Server.Gorse;
+using Cicerone.Server.Imports;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Live;
 using Cicerone.Server.Merchandising;
@@ -53,7 +54,7 @@ public sealed class CiceroneServer : IAsyncDisposable
             long lastOfRun = await SeedAsync(options, store, remarks, cancellation);
             app = Build(options, store, lastOfRun, remarks);
             ToldItems told = app.Services.GetRequiredService<ToldItems>();
-            await told.LoadAsync(cancellation);
+            await told.CatchUpAsync(cancellation);
             app.Services.GetRequiredService<ModelInService>().Follow(told);
             await app.StartAsync(cancellation);
             return new CiceroneServer(app, store, remarks);
@@ -119,13 +120,15 @@ public sealed class CiceroneServer : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = LongestHeaders; // bodies have the framework's slowest rate: 240 bytes a second after five
         });
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(store.Events).AddSingleton(store.Items).AddSingleton(options.Algorithms).AddSingleton(options.Clock);
+        if (options.LiveState is { } remembers) remembers(builder);
+        else builder.Services.AddSingleton<ILiveState, StoredState>();
         builder.Services.AddTelemetry(options).AddSingleton<ServerState>();
-        builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<TourGuide>().AddSingleton<SeasonDial>();
+        builder.Services.AddSingleton<ToldItems>().AddSingleton<EventIntake>().AddSingleton<PersonRemoval>().AddHostedService<ToldItemsWatch>().AddSingleton<ImportDesk>().AddSingleton<TourGuide>().AddSingleton<SeasonDial>();
         builder.Services.AddModel(all, lastOfRun, remarks);
         builder.Services.AddSingleton(store.Exposures).AddSingleton<ExposureIntake>().AddSingleton<MerchandisingBook>().AddScoped<Storefront>();
         builder.Services.AddSingleton(store.Conversations).AddSingleton<ConversationGuides>().AddScoped<ConversationDesk>();
         builder.Services.AddSingleton<ExperimentRegister>().AddSingleton<ExperimentAnalysis>().AddSingleton<ExperimentControl>().AddSingleton<ArmModels>().AddHostedService<ExperimentWatch>();
-        builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>();
+        builder.Services.AddScoped<LiveItems>().AddScoped<LiveRecommender>().AddScoped<GorseLists>().AddScoped<ItemSearch>().AddScoped<DriftWatch>().AddSingleton<DriftReports>();
         builder.Services.AddSingleton(store.Keys).AddSingleton<ApiKeys>().AddSingleton<RateLimits>();
         builder.Services.AddRouting().AddApi().AddPages().AddHostCheck(options);
 

@@ -1,8 +1,10 @@
 using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Server.Learning;
+using Cicerone.Server.Live;
 using Cicerone.Server.Security;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cicerone.Server;
@@ -31,6 +33,9 @@ public sealed record ServerOptions
 
     /// <summary>What the store is to remember <see cref="Seed"/> by, so that it is taken over once; 1 to 512 characters where there is a seed.</summary>
     public string SeedName { get; init; } = "";
+
+    /// <summary>Registers the <see cref="ILiveState"/> that remembers people and conversations, so that several servers need not ask the store each time; null asks it.</summary>
+    public Action<IHostApplicationBuilder>? LiveState { get; init; }
 
     /// <summary>Folder of the run that is served, so that whoever is forgotten is forgotten in its data too; null leaves it as it is.</summary>
     public string? Run { get; init; }

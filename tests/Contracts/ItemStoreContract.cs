@@ -21,7 +21,7 @@ public abstract class ItemStoreContract(IStoreHome home) : StoreContract(home)
         };
         await Store.Items.PutAsync([new StoredItem("ubik"), new StoredItem("dune") { Comment = "older" }, dune], Cancellation);
         await ReopenAsync();
-        IReadOnlyList<StoredItem> all = await Store.Items.AllAsync(Cancellation);
+        StoredItem[] all = await AllAsync();
         Assert.Equal(["dune", "ubik"], all.Select(item => item.Id));
         Assert.Equivalent(dune, all[0], strict: true);
         Assert.Equivalent(new StoredItem("ubik"), all[1], strict: true);
@@ -32,8 +32,12 @@ public abstract class ItemStoreContract(IStoreHome home) : StoreContract(home)
     {
         await Store.Items.PutAsync([new StoredItem("dune") { Comment = "gone" }], Cancellation);
         await Store.Events.AppendAsync([new StoredEvent("ada", "dune"), new StoredEvent("ada", "ubik")], Cancellation);
-        Assert.Equal(1, await Store.Items.DeleteAsync("dune", Cancellation));
-        Assert.Equivalent(new StoredItem("dune") { State = ItemState.Deleted }, Assert.Single(await Store.Items.AllAsync(Cancellation)), strict: true);
+        (int events, IReadOnlyList<string> users, long change) = await Store.Items.DeleteAsync("dune", Cancellation);
+        Assert.Equal(1, events);
+        Assert.Equal(["ada"], users);
+        Assert.Equal("dune", Assert.Single(await Store.Items.ChangedAfterAsync(change - 1, Cancellation)).Item.Id);
+        Assert.Empty(await Store.Items.ChangedAfterAsync(change, Cancellation));
+        Assert.Equivalent(new StoredItem("dune") { State = ItemState.Deleted }, Assert.Single(await AllAsync()), strict: true);
         Assert.Equal(["ubik"], (await Store.Events.HistoryAsync("ada", Cancellation)).Select(stored => stored.Item));
     }
 
@@ -41,7 +45,7 @@ public abstract class ItemStoreContract(IStoreHome home) : StoreContract(home)
     public async Task Takes_all_of_a_batch_or_nothing()
     {
         await Assert.ThrowsAsync<CiceroneException>(() => Store.Items.PutAsync([.. Bad()], Cancellation));
-        Assert.Empty(await Store.Items.AllAsync(Cancellation));
+        Assert.Empty(await AllAsync());
     }
 
     private static IEnumerable<StoredItem> Bad()
@@ -49,4 +53,6 @@ public abstract class ItemStoreContract(IStoreHome home) : StoreContract(home)
         yield return new StoredItem("dune");
         yield return new StoredItem("ubik") { Categories = [""] };
     }
+
+    private async Task<StoredItem[]> AllAsync() => [.. (await Store.Items.ChangedAfterAsync(-1, Cancellation)).Select(told => told.Item)];
 }

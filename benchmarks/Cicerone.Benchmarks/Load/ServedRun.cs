@@ -14,10 +14,11 @@ internal sealed class ServedRun : IDisposable
     /// <summary>Starts the server and waits until it listens.</summary>
     /// <param name="run">The run's folder.</param>
     /// <param name="store">Address of the store; empty for a new file.</param>
-    public ServedRun(string run, string store)
+    /// <param name="more">Further arguments of the command.</param>
+    public ServedRun(string run, string store, params string[] more)
     {
         string command = Path.Combine(AppContext.BaseDirectory, "Cicerone.Cli.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [command, "serve", run, "--json", "--urls", "http://127.0.0.1:0", "--store", store.Length > 0 ? store : $"sqlite:{_folder}/events.db"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        _process = Process.Start(new ProcessStartInfo("dotnet", [command, "serve", run, "--json", "--urls", "http://127.0.0.1:0", "--store", store.Length > 0 ? store : $"sqlite:{_folder}/events.db", .. more]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string told = "";
         while (_process.StandardOutput.ReadLine() is { } line)
         {
@@ -44,12 +45,20 @@ internal sealed class ServedRun : IDisposable
     /// <summary>What the server has in memory, in MiB, and the most it had.</summary>
     public (long Resident, long Peak) Memory => (Status("VmRSS:"), Status("VmHWM:"));
 
+    /// <summary>Ends the server at once, as kill -9 does.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose()
+    {
+        if (!_process.HasExited) Stop();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Stop()
     {
         using (Process stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])!) stop.WaitForExit();
         if (!_process.WaitForExit(LongestStop)) _process.Kill();
-        _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private long Status(string name) => long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;

@@ -1,14 +1,13 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cicerone.Conversations;
 using Cicerone.Data;
 using Cicerone.Data.Dialogues;
 using Cicerone.Evaluation.Conversations;
 using Cicerone.Evaluation.Dialogues;
-using Cicerone.Metrics.Significance;
 using Cicerone.Models;
 using Cicerone.Simulation;
 using Cicerone.Simulation.Conversations;
+using static Cicerone.Benchmarks.Studies.SeekerTalks;
 
 namespace Cicerone.Benchmarks.Studies;
 
@@ -18,7 +17,7 @@ namespace Cicerone.Benchmarks.Studies;
 /// </summary>
 internal static class ConversationStudy
 {
-    private const int TrainingDialogues = 1_000, FirstTest = 1_000_000, Turns = 3, K = 10, Written = 20, OtherPerson = 7;
+    private const int TrainingDialogues = 1_000, OtherPerson = 7;
 
     public static void Run(string[] arguments)
     {
@@ -59,8 +58,6 @@ internal static class ConversationStudy
         }
     }
 
-    private static OracleReader Oracle(BookshopSeekers seekers, int number) => new(seekers, seekers.Seeker(number));
-
     private static Recommender Fit(BookshopSeekers seekers)
     {
         ItemTable table = seekers.Shop.ToTable();
@@ -83,39 +80,4 @@ internal static class ConversationStudy
     private static Recommender Popular(Recommender recommender) => new(Popularity.Of(recommender.Catalogue), recommender.Catalogue, recommender.Card with { Algorithm = "popularity" });
 
     private static ModelCard Card(string algorithm, InteractionLog log) => new() { Algorithm = algorithm, Options = new Dictionary<string, string>(), Seed = 1, TrainingEvents = log.Count };
-
-    private static ConversationTrial[] Trials(string name, BookshopSeekers seekers, IConverses guide, int[] test, Func<int, ISimulatedPerson> person)
-    {
-        ConversationTrial[] trials = [.. Each(seekers, guide, test, person, Turns)];
-        foreach (int turn in Enumerable.Range(0, Turns + 1))
-            Console.WriteLine(Line($"{name}, after {turn} answers: hit@1 {trials.Average(trial => trial.Hit(turn, 1)):0.000} hit@{K} {trials.Average(trial => trial.Hit(turn, K)):0.000} ndcg@{K} {trials.Average(trial => trial.Ndcg(turn, K)):0.000}"));
-        return trials;
-    }
-
-    private static IEnumerable<ConversationTrial> Each(BookshopSeekers seekers, IConverses guide, int[] test, Func<int, ISimulatedPerson> person, int turns) =>
-        test.Select(number => ConversationTrial.RunAsync(guide, person(number), Bookshop.BookId(seekers.Seeker(number).Target), turns).GetAwaiter().GetResult());
-
-    private static double Mean(IEnumerable<ConversationTrial> trials) => trials.Average(trial => trial.Ndcg(Turns, K));
-
-    private static void Difference(string name, ConversationTrial[] one, ConversationTrial[] other)
-    {
-        double[] differences = [.. one.Zip(other, (a, b) => a.Ndcg(Turns, K) - b.Ndcg(Turns, K))];
-        Interval interval = PairedBootstrap.Of([differences], seed: 1)[0];
-        Console.WriteLine(Line($"{name}, ndcg@{K} after {Turns} answers: {differences.Average():+0.000;-0.000} ({interval.Low:+0.000;-0.000} to {interval.High:+0.000;-0.000})"));
-    }
-
-    private static void Write(string folder, ConversationTrial[] trials)
-    {
-        Directory.CreateDirectory(folder);
-        string file = Path.Combine(folder, "transcripts.txt");
-        using StreamWriter to = File.CreateText(file);
-        foreach (ConversationTrial trial in trials.Take(Written))
-        {
-            trial.Write(to);
-            to.WriteLine();
-        }
-        Console.WriteLine($"{Written} transcripts are in {file}");
-    }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

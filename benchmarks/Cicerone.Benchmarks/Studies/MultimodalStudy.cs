@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using Cicerone.Data;
 using Cicerone.Data.Features;
 using Cicerone.Evaluation;
 using Cicerone.Kernels;
 using Cicerone.Metrics;
+using Cicerone.Metrics.Significance;
 using Cicerone.Neural.Multimodal;
 using Cicerone.Neural.Multimodal.Denoising;
 using Cicerone.Protocols;
@@ -11,12 +13,13 @@ using Cicerone.Protocols;
 namespace Cicerone.Benchmarks.Studies;
 
 /// <summary>
-/// <c>multimodal DATASET FOLDER [ARM,ARM…|all] [SEED …]</c>: JBM-Diff, each of its mechanisms switched off, and its bases, on <c>bookshop</c>, lfm2k-multimodal or tiktok-mm; then the
-/// same with planted clicks, and what the credibility finds of them. It can be stopped and called again.
+/// <c>multimodal DATASET FOLDER [ARM,ARM…|all] [SEED …]</c>: JBM-Diff, each of its mechanisms switched off, and its bases, on <c>bookshop</c>, lfm2k-multimodal or tiktok-mm; then some of
+/// them with planted clicks, and what the credibility finds of them (<c>planted-10</c>, <c>-20</c>, <c>-30</c> among the arms). <c>ALGORITHM+setting=value</c> is an arm of one's own.
+/// It can be stopped and called again.
 /// </summary>
 internal static class MultimodalStudy
 {
-    private const string All = "all", Full = "jbm-diff", Trained = "width=64 batch-size=2048 watch=recall@20 epochs=300 patience=10";
+    private const string All = "all", Full = "jbm-diff", Trained = "width=64 batch-size=4096 watch=recall@20 epochs=100";
     private const int NeighboursCompared = 10;
     private static readonly string[] Keys = ["recall@20", "ndcg@20"];
     private static readonly double[] Shares = [0.1, 0.2, 0.3];
@@ -25,48 +28,64 @@ internal static class MultimodalStudy
     public static void Run(string[] arguments)
     {
         MultimodalWorld world = MultimodalWorld.Open(arguments[0]);
-        string wanted = arguments.Length > 2 ? arguments[2] : All;
+        string[] wanted = arguments.Length > 2 ? arguments[2].Split(',') : [All];
         int[] seeds = Study.Seeds(arguments, 3, 1, 2, 3);
-        Arm[] arms = [.. Arms(world).Where(arm => wanted == All || wanted.Split(',').Contains(arm.Name))];
+        Arm[] arms = [.. Arms(world).Where(arm => wanted.Contains(All) || wanted.Contains(arm.Name)), .. wanted.Where(name => name.Contains('+', StringComparison.Ordinal)).Select(typed => Tried(typed, world))];
         Study clean = StudyOf(world, Path.Combine(arguments[1], "clean"), world.Split);
         var tests = Table(clean, arms, seeds);
-        foreach (Arm arm in arms.Where(arm => arm.Name is Full or "jbm-noisy"))
-            foreach (int seed in seeds) Neighbours(world, arm, (JbmDiffModel)clean.Model(arm, seed), seed);
-        if (world.Slips.Count > 0)
-            foreach (Arm arm in arms.Where(arm => arm.Name == Full))
-                foreach (int seed in seeds) Found("slips", world.Split, world.Slips, (JbmDiffModel)clean.Model(arm, seed), seed);
-        if (wanted == All || wanted.Contains("planted", StringComparison.Ordinal))
-            foreach (double share in Shares) Planted(world, arguments[1], share, [.. Arms(world).Where(arm => UnderNoise.Contains(arm.Name))], seeds, tests);
+        foreach (Arm arm in arms.Where(arm => arm.Algorithm == Full))
+            foreach (int seed in seeds) Looked(world, clean, arm, seed);
+        foreach (double share in Shares.Where(share => wanted.Contains(All) || wanted.Contains(Planted(share))))
+            Plant(world, arguments[1], share, [.. Arms(world).Where(arm => UnderNoise.Contains(arm.Name))], seeds, tests);
+        Console.WriteLine($"most memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
     }
+
+    private static string Planted(double share) => $"planted-{100 * share:0}";
 
     private static Study StudyOf(MultimodalWorld world, string folder, Split split) => new(folder, split, world.Items, world.Provenance, world.Features);
 
+    private static string TrainedOn(MultimodalWorld world, string algorithm) => $"{Trained} patience={world.Patience} {world.Tuned[algorithm]}";
+
+    private static string WithFeatures(MultimodalWorld world, string algorithm, bool noisy = false) => $"{TrainedOn(world, algorithm)} features={world.FeatureNames(noisy)}";
+
     private static IEnumerable<Arm> Arms(MultimodalWorld world)
     {
-        string clean = $"{Trained} features={world.FeatureNames(noisy: false)}", noisy = $"{Trained} features={world.FeatureNames(noisy: true)}";
+        string clean = $"{WithFeatures(world, Full)} pruning={world.Pruning}", noisy = $"{WithFeatures(world, Full, noisy: true)} pruning={world.Pruning}", freedom = WithFeatures(world, "freedom");
         yield return new("popularity", "popularity");
         yield return new("item-knn", "item-knn");
         yield return new("ease", "ease");
-        yield return new("bpr-mf", "bpr-mf", Trained);
-        yield return new("lightgcn", "lightgcn", $"{Trained} layers=2");
-        yield return new("vbpr", "vbpr", clean);
-        yield return new("freedom", "freedom", clean);
-        yield return new("bm3", "bm3", clean);
-        yield return new(Full, "jbm-diff", clean);
-        yield return new("jbm-no-diffusion", "jbm-diff", $"{clean} diffusion=false");
-        yield return new("jbm-shuffled", "jbm-diff", $"{clean} condition=shuffled");
-        yield return new("jbm-no-condition", "jbm-diff", $"{clean} condition=none");
-        yield return new("jbm-no-smoothing", "jbm-diff", $"{clean} smoothing=false");
-        yield return new("jbm-guidance", "jbm-diff", $"{clean} guidance=1");
-        yield return new("jbm-no-preference", "jbm-diff", $"{clean} preference-view=false");
-        yield return new("jbm-no-semantic", "jbm-diff", $"{clean} semantic-view=false");
-        yield return new("jbm-no-alignment", "jbm-diff", $"{clean} alignment=0");
-        yield return new("jbm-no-credibility", "jbm-diff", $"{clean} credibility=none");
-        yield return new("jbm-pair-credibility", "jbm-diff", $"{clean} credibility=pair");
-        yield return new("jbm-no-augmentation", "jbm-diff", $"{clean} augmentation=false");
-        yield return new("freedom-noisy", "freedom", noisy);
-        yield return new("jbm-noisy", "jbm-diff", noisy);
-        yield return new("jbm-noisy-no-diffusion", "jbm-diff", $"{noisy} diffusion=false");
+        yield return new("bpr-mf", "bpr-mf", TrainedOn(world, "bpr-mf"));
+        yield return new("lightgcn", "lightgcn", $"{TrainedOn(world, "lightgcn")} layers=2");
+        yield return new("vbpr", "vbpr", WithFeatures(world, "vbpr"));
+        yield return new("freedom", "freedom", freedom);
+        yield return new("freedom-unpruned", "freedom", $"{freedom} pruning=0");
+        yield return new("bm3", "bm3", WithFeatures(world, "bm3"));
+        yield return new(Full, Full, clean);
+        yield return new("jbm-no-diffusion", Full, $"{clean} diffusion=false");
+        yield return new("jbm-shuffled", Full, $"{clean} condition=shuffled");
+        yield return new("jbm-no-condition", Full, $"{clean} condition=none");
+        yield return new("jbm-no-smoothing", Full, $"{clean} smoothing=false");
+        yield return new("jbm-guidance", Full, $"{clean} guidance=1");
+        yield return new("jbm-no-preference", Full, $"{clean} preference-view=false");
+        yield return new("jbm-no-semantic", Full, $"{clean} semantic-view=false");
+        yield return new("jbm-frozen-graph", Full, $"{clean} redrawing=0");
+        yield return new("jbm-no-alignment", Full, $"{clean} alignment=0");
+        yield return new("jbm-no-credibility", Full, $"{clean} credibility=none");
+        yield return new("jbm-pair-credibility", Full, $"{clean} credibility=pair");
+        yield return new("jbm-no-augmentation", Full, $"{clean} augmentation=false");
+        yield return new("freedom-noisy", "freedom", WithFeatures(world, "freedom", noisy: true));
+        yield return new("jbm-noisy", Full, noisy);
+        yield return new("jbm-noisy-frozen-graph", Full, $"{noisy} redrawing=0");
+        yield return new("jbm-noisy-no-diffusion", Full, $"{noisy} diffusion=false");
+    }
+
+    /// <summary>An algorithm with what is set beside the study's settings.</summary>
+    private static Arm Tried(string typed, MultimodalWorld world)
+    {
+        string[] parts = typed.Split('+');
+        string known = Study.Algorithms[parts[0]].Complete(new Dictionary<string, string>()).ContainsKey("features") ? WithFeatures(world, parts[0]) : TrainedOn(world, parts[0]);
+        IEnumerable<string> settings = $"{known} {string.Join(' ', parts[1..])}".Split(' ').GroupBy(setting => setting.Split('=')[0]).Select(given => given.Last());
+        return new Arm(typed, parts[0], string.Join(' ', settings));
     }
 
     /// <summary>Fits and tests every arm, and sets each against LightGCN and against the whole method.</summary>
@@ -88,18 +107,31 @@ internal static class MultimodalStudy
     }
 
     /// <summary>The same arms with clicks planted in training: what each loses, and whether the credibility finds them.</summary>
-    private static void Planted(MultimodalWorld world, string folder, double share, Arm[] arms, int[] seeds, Dictionary<string, List<EvaluationResult>> clean)
+    private static void Plant(MultimodalWorld world, string folder, double share, Arm[] arms, int[] seeds, Dictionary<string, List<EvaluationResult>> clean)
     {
         Console.WriteLine($"with {share:0%} planted clicks");
         var planted = InjectedClicks.Into(world.Split, share, seed: 1);
-        Study study = StudyOf(world, Path.Combine(folder, $"planted-{100 * share:0}"), planted.Split);
+        Study study = StudyOf(world, Path.Combine(folder, Planted(share)), planted.Split);
         var tests = Table(study, arms, seeds);
-        foreach ((string name, List<EvaluationResult> results) in tests)
-            if (clean.TryGetValue(name, out List<EvaluationResult>? before))
-                Console.WriteLine($"{name} loses {string.Join(" and ", Keys.Select(key => $"{1 - results.Average(result => result.Means[key]) / before.Average(result => result.Means[key]):0.0%} of {key}"))}");
-        foreach (Arm arm in arms.Where(arm => arm.Algorithm == "jbm-diff"))
+        foreach ((string name, List<EvaluationResult> results) in tests.Where(arm => clean.ContainsKey(arm.Key)))
+            Console.WriteLine($"{name} loses {string.Join(" and ", Keys.Select(key => $"{Lost(clean[name], results, key).Average():0.0%} of {key}{(name == Full || !clean.ContainsKey(Full) ? "" : $", {LostMore(name, key)} more than {Full}")}"))}");
+        foreach (Arm arm in arms.Where(arm => arm.Algorithm == Full))
             foreach (int seed in seeds) Found($"planted clicks, {arm.Name}", planted.Split, planted.Planted, (JbmDiffModel)study.Model(arm, seed), seed);
-        Weighed(world, Path.Combine(folder, $"planted-{100 * share:0}-weighed"), planted.Split, study, arms, seeds, tests);
+        Weighed(world, Path.Combine(folder, $"{Planted(share)}-weighed"), planted.Split, study, arms, seeds, tests);
+
+        string LostMore(string name, string key)
+        {
+            double[] more = [.. Lost(clean[name], tests[name], key).Zip(Lost(clean[Full], tests[Full], key), (one, other) => one - other)];
+            Interval interval = PairedBootstrap.Of([more], seed: 1)[0];
+            return string.Create(CultureInfo.InvariantCulture, $"{more.Average():+0.0%;-0.0%} ({interval.Low:+0.0%;-0.0%} to {interval.High:+0.0%;-0.0%})");
+        }
+    }
+
+    /// <summary>What each person loses, over seeds, as a share of what all have in the mean: its mean is the share that is lost.</summary>
+    private static double[] Lost(List<EvaluationResult> before, List<EvaluationResult> after, string key)
+    {
+        double all = before.Average(result => result.Means[key]);
+        return [.. Enumerable.Range(0, before[0].People.Count).Select(person => before.Zip(after, (a, b) => a.PerPerson(key)[person] - b.PerPerson(key)[person]).Average() / all).Where(double.IsFinite)];
     }
 
     /// <summary>LightGCN and FREEDOM again, with the credibility that JBM-Diff gave each training pair as its weight.</summary>
@@ -128,16 +160,24 @@ internal static class MultimodalStudy
         Console.WriteLine($"seed {seed} AUC of {what}: {Of(model.Judge)}; {string.Join(", ", model.Views.Select(view => $"{view} alone {Of(history => model.Judge(history, view))}"))}");
     }
 
-    /// <summary>How many of an item's nearest by clean features are nearest by denoised ones, and by those the model was given.</summary>
-    private static void Neighbours(MultimodalWorld world, Arm arm, JbmDiffModel model, int seed)
+    /// <summary>What a fit of JBM-Diff was like: its diffusion and credibility at the end, its neighbours, and what it finds of the slips.</summary>
+    private static void Looked(MultimodalWorld world, Study study, Arm arm, int seed)
     {
-        foreach (FeatureMatrix features in world.Clean)
-        {
-            FeatureMatrix given = arm.Name == Full ? features : world.NoisyOf(features);
-            int[][] clean = Nearest(new Modality(features).Values, features.Width), raw = Nearest(new Modality(given).Values, given.Width), denoised = Nearest(model.VectorsOf($"features.{given.Name}"), model.ItemVectors.Width);
-            double Shared(int[][] other) => clean.Zip(other, (a, b) => a.Intersect(b).Count() / (double)NeighboursCompared).Average();
-            Console.WriteLine($"seed {seed} {arm.Name} {given.Name}: of the {NeighboursCompared} nearest by clean features {Shared(raw):0.000} are nearest as given and {Shared(denoised):0.000} as denoised");
-        }
+        Console.WriteLine($"seed {seed} {arm.Name}, last epoch: {study.Epochs(arm, seed).Lines[^1].Figures}");
+        var model = (JbmDiffModel)study.Model(arm, seed);
+        foreach (string view in model.Views.Where(view => view != PreferenceView.OfBehaviour)) Neighbours(world, arm, model, world.Features.Single(features => PreferenceView.NameOf(features.Name) == view), seed);
+        if (world.Slips.Count > 0) Found($"slips, {arm.Name}", world.Split, world.Slips, model, seed);
+    }
+
+    /// <summary>How many of an item's nearest, by features as given and as denoised, are nearest by clean features, and of its kind where the truth is known.</summary>
+    private static void Neighbours(MultimodalWorld world, Arm arm, JbmDiffModel model, FeatureMatrix given, int seed)
+    {
+        FeatureMatrix features = world.CleanOf(given);
+        int[][] clean = Nearest(new Modality(features).Values, features.Width), raw = Nearest(new Modality(given).Values, given.Width), denoised = Nearest(model.VectorsOf(PreferenceView.NameOf(given.Name)), model.ItemVectors.Width);
+        double Shared(int[][] other) => clean.Zip(other, (a, b) => a.Intersect(b).Count() / (double)NeighboursCompared).Average();
+        double OfKind(int[][] nearest) => nearest.Index().Average(row => row.Item.Count(other => world.Kinds[other] == world.Kinds[row.Index]) / (double)NeighboursCompared);
+        string kinds = world.Kinds.Count == 0 ? "" : $"; of its own kind are {OfKind(clean):0.000} of the clean, {OfKind(raw):0.000} as given, {OfKind(denoised):0.000} as denoised";
+        Console.WriteLine($"seed {seed} {arm.Name} {given.Name}: of the {NeighboursCompared} nearest by clean features {Shared(raw):0.000} are nearest as given and {Shared(denoised):0.000} as denoised{kinds}");
     }
 
     private static int[][] Nearest(ReadOnlySpan<float> vectors, int width) =>

@@ -91,7 +91,7 @@ internal sealed class Study(string folder, Split split, ItemTable items, Provena
     public static string Told(IReadOnlyList<EvaluationResult> one, IReadOnlyList<EvaluationResult> other, string key)
     {
         (double mean, Interval interval) = Difference(one, other, key);
-        return string.Create(CultureInfo.InvariantCulture, $"{mean:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})");
+        return string.Create(CultureInfo.InvariantCulture, $"{mean:+0.0000;-0.0000;0.0000} ({interval.Low:+0.0000;-0.0000;0.0000} to {interval.High:+0.0000;-0.0000;0.0000})");
     }
 
     private void Fit(Arm arm, int seed, string path)

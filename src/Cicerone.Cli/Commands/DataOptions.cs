@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cicerone.Data;
+using Cicerone.Data.Buckets;
 using Cicerone.Data.Formats;
 using Cicerone.Evaluation;
 using Cicerone.Protocols;
@@ -38,6 +39,23 @@ internal sealed class DataOptions
         Dataset read = Dataset.Open(data!, _reading.Read(call), known);
         (InteractionLog log, ItemTable items) = _filters.Apply(call, read.Log, read.Items, keepIds: known is not null);
         return new SplitData(protocol.Split(log, call.Seed) with { People = read.People.For(log.Users) }, items, new Provenance(NameOf(data!), read.Sha256, read.Report.BadRowCount), byTime ? ByTime(log, protocol, call) : null, read.Report);
+    }
+
+    /// <summary>The events that are split bucket by bucket: where they are, how they are read, and the protocol.</summary>
+    public (string Path, ReadOptions Options, Protocol Protocol) ReadStreamed(Invocation call)
+    {
+        if (call.Value(Data) is not { } data || call.Has(Split)) throw new UsageException("--stream splits files: give --data PATH.");
+        if (data == BookshopName && !Path.Exists(data)) throw new UsageException("--stream splits files, and the Bookshop is made in memory. Write it first: cicerone data simulate bookshop --out FOLDER.");
+        if (_filters.Any(call)) throw new UsageException("filters need all events in memory, which --stream is there to avoid: filter with 'cicerone data convert', or leave out --stream.");
+        return (data, _reading.Read(call), UsageException.Unless(() => Protocol.Named(call.Value(ProtocolName)!)));
+    }
+
+    /// <summary>The split that is read bucket by bucket, and what a reader calls it.</summary>
+    public (SplitBuckets Split, string Name) OpenStreamed(Invocation call)
+    {
+        if (call.Value(Split) is not { } split || call.Has(Data)) throw new UsageException("--stream reads a split in buckets: give --split FOLDER, made by 'cicerone data split --stream'.");
+        if (call.Has(ProtocolName) || _filters.Any(call) || _reading.All.Any(call.Has)) throw new UsageException("a split in buckets is read as it is: options of reading, filters and --protocol are for --data.");
+        return (SplitBuckets.Open(split), NameOf(split));
     }
 
     private SplitData Simulate(Invocation call, Protocol protocol, Vocabulary? known, bool byTime)

@@ -23,7 +23,7 @@ internal sealed class DemoCommand : CiceroneCommand
         ReaderStory.Print(call.Terminal, world);
         TourText.Print(call.Terminal, findings);
         call.Terminal.Line();
-        call.Terminal.Line($"Next: cicerone serve {world.Run} --tour {world.Stops}, then open http://127.0.0.1:5000/?user=ada");
+        call.Terminal.Line($"Next: cicerone serve {world.Run} --tour {world.Stops}, then open http://127.0.0.1:5000/tour");
         return CommandLine.Done;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Cicerone.Cli.Terminals;
 using Cicerone.Data;
+using Cicerone.Data.Buckets;
 using Cicerone.Evaluation;
 using Cicerone.Protocols;
 
@@ -14,17 +15,19 @@ internal sealed class EvaluateCommand : CiceroneCommand
     private readonly DataOptions _data = new();
     private readonly Option<string?> _predictions = new("--predictions") { Description = "Judge this file of user, item and score or rank instead of the run's model.", HelpName = "FILE" };
     private readonly OverTimeOptions _overTime = new();
+    private readonly Option<bool> _stream = new("--stream") { Description = "Test bucket by bucket on --split, which may be larger than memory." };
     private readonly Option<string?> _people = new("--people") { Description = "Write every person's figures: a table, or JSON lines where the name ends in .jsonl.", HelpName = "FILE" };
 
     public EvaluateCommand() : base("evaluate", "Tests a run's model again, on the split it came from or on other data; or judges rankings that another program made.",
         "cicerone evaluate runs/first", "cicerone evaluate runs/first --data new-ratings.csv --json",
         "cicerone evaluate runs/first --predictions theirs.tsv --people theirs-by-person.tsv", "cicerone evaluate --predictions theirs.csv --split my-split",
-        "cicerone evaluate runs/by-time --over-time --category genre")
+        "cicerone evaluate runs/by-time --over-time --category genre", "cicerone evaluate runs/large --split by-time --stream")
     {
         Add(_run);
         foreach (Option option in _data.All) Add(option);
         Add(_predictions);
         Add(_people);
+        Add(_stream);
         foreach (Option option in _overTime.All) Add(option);
     }
 
@@ -39,16 +42,36 @@ internal sealed class EvaluateCommand : CiceroneCommand
             _overTime.Run(call, run);
             return Task.FromResult(CommandLine.Done);
         }
+        if (call.Value(_stream))
+        {
+            TestStreamed(call, run ?? throw new UsageException("--stream tests a run: give its folder."));
+            return Task.FromResult(CommandLine.Done);
+        }
         (string name, Split split, EvaluationResult result) = call.Value(_predictions) is { } file ? Judge(call, file, run) : Test(call, run);
         if (call.Value(_people) is { } people) WritePeople(people, result, split.Train.Users);
-        if (call.Json) call.Terminal.Document(Document(call, split, result));
-        else
-        {
-            call.Terminal.Line($"{split.Protocol}: {result.People.Count:N0} people tested, all {result.Candidates:N0} items ranked.");
-            FigureTable.Print(call.Terminal, name, result.Means, []);
-            FigureTable.PrintSlices(call.Terminal, result);
-        }
+        Print(call, name, split.Protocol, result);
         return Task.FromResult(CommandLine.Done);
+    }
+
+    private void TestStreamed(Invocation call, RunFolder run)
+    {
+        if (call.Has(_predictions) || call.Has(_people)) throw new UsageException("--stream keeps no figures person by person and judges no --predictions: leave out --people and --predictions.");
+        (SplitBuckets split, _) = _data.OpenStreamed(call);
+        if (!split.Items.Items.Ids.SequenceEqual(run.Model.Catalogue.Ids.Ids)) throw new CiceroneException($"The items of {call.Value(_data.Split)} are not those that the model of {call.Value(_run)} knows. Give the split that it was fitted on.");
+        using var progress = new ProgressReporter(call.Terminal);
+        Print(call, run.Model.Card.Algorithm, split.Protocol, Evaluator.Evaluate(run.Model.Model, split, SplitPart.Test, OptionsOf(call), progress.Stage("test"), call.Cancellation));
+    }
+
+    private static void Print(Invocation call, string name, string protocol, EvaluationSummary result)
+    {
+        if (call.Json)
+        {
+            call.Terminal.Document(Document(call, protocol, result));
+            return;
+        }
+        call.Terminal.Line($"{protocol}: {result.PeopleCount:N0} people tested, all {result.Candidates:N0} items ranked.");
+        FigureTable.Print(call.Terminal, name, result.Means, []);
+        FigureTable.PrintSlices(call.Terminal, result);
     }
 
     private (string Name, Split Split, EvaluationResult Result) Test(Invocation call, RunFolder? run)
@@ -100,14 +123,14 @@ internal sealed class EvaluateCommand : CiceroneCommand
         else EvaluationFile.WriteTable(path, result, people);
     }
 
-    private static JsonObject Document(Invocation call, Split split, EvaluationResult result) => new()
+    private static JsonObject Document(Invocation call, string protocol, EvaluationSummary result) => new()
     {
         ["protocol"] = new JsonObject
         {
-            ["name"] = split.Protocol,
+            ["name"] = protocol,
             ["fingerprint"] = result.Fingerprint,
             ["candidates"] = result.Candidates,
-            ["people"] = result.People.Count,
+            ["people"] = result.PeopleCount,
             ["masked_answers"] = result.Unreachable,
             ["seed"] = call.Seed,
         },

@@ -12,8 +12,8 @@ internal sealed class FeatureOptions
 
     private readonly Option<string[]> _features = new("--features")
     {
-        Description = "Vectors of the items (.npy, .safetensors, or a table such as CSV or Parquet); ids=FILE has the id of each row where the file has none, row=index takes row numbers, from 0, as ids; a folder of pictures, each named after its item, is described with ',pictures'; 'text' alone makes vectors of the words of the items' table. May be repeated.",
-        HelpName = "NAME=FILE[,ids=FILE|,row=index|,pictures]",
+        Description = "Vectors of the items (.npy, .safetensors, or a table such as CSV or Parquet); ids=FILE has the id of each row where the file has none, row=index takes row numbers, from 0, as ids; a folder of pictures, each named after its item, is described with ',pictures', or by an encoder of your own, an ONNX file, with ',onnx=FILE'; 'text' alone makes vectors of the words of the items' table. May be repeated.",
+        HelpName = "NAME=FILE[,ids=FILE|,row=index|,pictures|,onnx=FILE]",
     };
 
     public Option Option => _features;
@@ -41,12 +41,13 @@ internal sealed class FeatureOptions
         return parts[1..] switch
         {
             [] => new FeatureFile(name, path),
-            ["pictures"] => new PictureFolder(name, path),
+            ["pictures"] => new PictureFolder(name, path, () => new ColoursAndEdges()),
+            [var onnx] when onnx.StartsWith("onnx=", StringComparison.Ordinal) && onnx.Length > 5 => new PictureFolder(name, path, () => new OnnxEncoder(onnx[5..], call.Threads)),
             ["row=index"] => new FeatureFile(name, path, rowIsId: true),
             [var ids] when ids.StartsWith("ids=", StringComparison.Ordinal) && ids.Length > 4 => new FeatureFile(name, path, ids[4..]),
             _ => throw Wrong(typed),
         };
     }
 
-    private static UsageException Wrong(string typed) => new($"--features takes NAME=FILE, NAME=FILE,ids=FILE, NAME=FILE,row=index, NAME=FOLDER,pictures or {HashedText.Name}, not '{typed}'.");
+    private static UsageException Wrong(string typed) => new($"--features takes NAME=FILE, NAME=FILE,ids=FILE, NAME=FILE,row=index, NAME=FOLDER,pictures, NAME=FOLDER,onnx=FILE or {HashedText.Name}, not '{typed}'.");
 }

@@ -41,7 +41,7 @@ internal sealed class ForgetCommand : CiceroneCommand
             Fit = new FitContext { Threads = call.Threads, Progress = progress, Cancellation = call.Cancellation },
             Evaluation = new EvaluationOptions { Seed = call.Seed, Threads = call.Threads },
             Cache = BaselineCache.OfUser(),
-        }.Run((folder, result) => RunReport.Write(Path.Combine(folder, "report.html"), result, progress.Epochs));
+        }.Run((folder, result, made) => RunReport.Write(Path.Combine(folder, RunFolder.ReportFile), result, progress.Epochs, made));
         if (call.Json) call.Terminal.Document(receipt.ToJson());
         else Tell(call.Terminal, path, receipt);
         return Task.FromResult(CommandLine.Done);
@@ -58,6 +58,8 @@ internal sealed class ForgetCommand : CiceroneCommand
         terminal.Line($"Forgot {receipt.People:N0} {(receipt.People == 1 ? "person" : "people")}, their {receipt.Events.Values.Sum():N0} events ({string.Join(", ", receipt.Events.Select(part => $"{part.Value:N0} {part.Key}"))}) and {receipt.Items:N0} items that only they had known.");
         terminal.Line($"{receipt.How} {receipt.Seconds:0.0} s.");
         foreach (ForgettingCheck check in receipt.Checks) terminal.Line($"{check.What}: {check.Figure:0.#e0}, at most {check.Limit:0.#e0}: {(check.Holds ? "holds" : "does not hold")}.");
+        if (receipt.Lists is { } lists) terminal.Line($"Of the lists of {lists.Length} of {lists.People:N0} people who stay, {lists.Same:P0} is what was there before.");
+        if (receipt.Circuits is { } circuits) terminal.Line(CircuitDrawing.Description(circuits) + $" {path}/{RunFolder.ReportFile} has a map.");
         terminal.Line($"Removed: {string.Join("; ", receipt.Removed)}.");
         foreach (string what in receipt.Remains) terminal.Line(what);
         terminal.Line($"{path}/forgotten.json keeps the receipt; it names nobody.");

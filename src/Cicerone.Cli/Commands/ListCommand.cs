@@ -34,8 +34,8 @@ internal sealed class ListCommand : CiceroneCommand
 
     private static object Document(string kind) => kind switch
     {
-        "algorithms" => Known.Algorithms.All.Select(algorithm => new { algorithm.Name, algorithm.Summary, algorithm.TakesWeights, Options = algorithm.Options.Select(Document) }),
-        "protocols" => Protocol.All.Select(protocol => new { protocol.Name, protocol.Summary }),
+        "algorithms" => Known.Algorithms.All.Select(algorithm => new { algorithm.Name, algorithm.Summary, algorithm.TakesWeights, algorithm.Streams, algorithm.SharesBatches, Options = algorithm.Options.Select(Document) }),
+        "protocols" => Protocol.All.Select(protocol => new { protocol.Name, protocol.Summary, Streams = protocol.SplitsBuckets }),
         "metrics" => Metrics().Select(metric => new { Name = metric.Key, Definition = metric.Value }),
         "data" => PublicDatasets.All.Select(set => new { set.Name, set.Summary, set.Terms, set.Address }),
         _ => new { Read = InteractionFormats.All.Select(format => new { format.Name, format.Summary }), Written = InteractionWriters.All.Select(writer => new { writer.Name, writer.Summary }) },
@@ -66,18 +66,21 @@ internal sealed class ListCommand : CiceroneCommand
         if (kind == "algorithms")
         {
             call.Terminal.Table(["name", "what it is", "options (--set name=value)"], Known.Algorithms.All.Select(algorithm =>
-                new[] { algorithm.Name, algorithm.TakesWeights ? $"{algorithm.Summary} Takes --weights." : algorithm.Summary, string.Join("\n", algorithm.Options.Select(Told)) }));
+                new[] { algorithm.Name, Told(algorithm), string.Join("\n", algorithm.Options.Select(Told)) }));
             return;
         }
         call.Terminal.Table(["name", "what it is"], kind switch
         {
-            "protocols" => Protocol.All.Select(protocol => new[] { $"{protocol}", protocol.Summary }),
+            "protocols" => Protocol.All.Select(protocol => new[] { $"{protocol}", $"{protocol.Summary}{(protocol.SplitsBuckets ? " Takes --stream." : "")}" }),
             "metrics" => Metrics().Select(metric => new[] { metric.Key, metric.Value }),
             "data" => PublicDatasets.All.Select(set => new[] { set.Name, $"{set.Summary} {set.Terms}" }),
             _ => InteractionFormats.All.Select(format => new[] { format.Name, format.Summary })
                 .Concat(InteractionWriters.All.Select(writer => new[] { $"{writer.Name} (written)", writer.Summary })),
         });
     }
+
+    private static string Told(Algorithm algorithm) =>
+        algorithm.Summary + (algorithm.TakesWeights ? " Takes --weights." : "") + (algorithm.Streams ? " Takes --stream." : "") + (algorithm.SharesBatches ? " Takes mpirun." : "");
 
     private static string Told(OptionDescription option)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Cicerone.Cli.Terminals;
 using Cicerone.Data.Formats.TencentGr;
 using Cicerone.Evaluation;
@@ -49,7 +48,7 @@ internal sealed class RecommendCommand : CiceroneCommand
         {
             Count = call.Value(_count),
             Reasons = call.Value(_explain) ? ReasonsShown : 0,
-            Actions = [.. (call.Value(_actions) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ActionOf)],
+            Actions = WantedAction.ListOf(call.Value(_actions) ?? ""),
         });
         RecommendationList list = run.Recommender().Recommend(request);
         if (call.Json) call.Terminal.Document(list);
@@ -68,15 +67,5 @@ internal sealed class RecommendCommand : CiceroneCommand
         if (answers.ByPopularity > 0) call.Terminal.Remark($"{answers.ByPopularity:N0} people have nothing in their history that the model knows: they were answered by popularity.");
         if (call.Json) call.Terminal.Document(new { File = path, People = answers.Answers.Users.Count, answers.UnknownCandidates, answers.ByPopularity });
         else call.Terminal.Line($"{path}: {answers.Answers.Users.Count:N0} people answered.");
-    }
-
-    /// <summary>An action, and after a colon its worth; 1 where there is none.</summary>
-    private static WantedAction ActionOf(string text)
-    {
-        int colon = text.LastIndexOf(':');
-        if (colon < 0) return new WantedAction(text, 1);
-        return double.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out double worth)
-            ? new WantedAction(text[..colon], worth)
-            : throw new CiceroneException($"--action has '{text}', but must be actions with their worth, as in click:1,purchase:2.5.");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cicerone.Cluster;
 using Cicerone.Data;
 using Cicerone.Data.Formats;
 using Cicerone.Evaluation;
@@ -27,11 +28,13 @@ internal sealed class ServeCommand : CiceroneCommand
     private readonly Option<int?> _rateLimit = new("--rate-limit") { Description = "How many requests a second each key may send, or each address without one.", HelpName = "N" };
 
     private readonly Option<TimeSpan> _drain = new("--drain") { Description = "How long to go on answering after SIGTERM while /health/ready says no more: 00:00:10 for ten seconds.", HelpName = "TIME" };
+    private readonly Option<string?> _cluster = new("--cluster") { Description = "Serve as one of several that share a PostgreSQL and what they remember of people; they find each other by this Redis and name.", HelpName = "redis://HOST:PORT/NAME" };
+    private readonly Option<string> _clusterAddress = new("--cluster-address") { Description = "Where the others of the cluster reach this server, on a network of their own.", DefaultValueFactory = _ => "127.0.0.1:0", HelpName = "ADDRESS:PORT" };
     private readonly Option<string?> _collector = new("--otlp") { Description = "An OpenTelemetry collector for traces and metrics (OTLP over HTTP).", HelpName = "URL" };
     private readonly Option<bool> _jsonLogs = new("--json-logs") { Description = "Log lines of JSON." };
 
     public ServeCommand() : base("serve", "Serves a run: events in, recommendations with reasons out, and a page that shows them. Ctrl-C stops it.",
-        "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080", "cicerone serve runs/first --store postgres://cicerone@127.0.0.1/shop", "cicerone serve runs/first --models runs/first-models --learn-after 10000")
+        "cicerone serve runs/first", "cicerone serve runs/demo/run --tour runs/demo/stops", "cicerone serve runs/first --store sqlite:events.db --urls http://127.0.0.1:8080", "cicerone serve runs/first --store postgres://cicerone@127.0.0.1/shop", "cicerone serve runs/first --store postgres://cicerone@10.0.0.1/shop --cluster redis://10.0.0.1/shop --cluster-address 10.0.0.5:11111", "cicerone serve runs/first --models runs/first-models --learn-after 10000")
     {
         Add(_run);
         Add(_store);
@@ -45,6 +48,8 @@ internal sealed class ServeCommand : CiceroneCommand
         Add(_requireKeys);
         Add(_rateLimit);
         Add(_drain);
+        Add(_cluster);
+        Add(_clusterAddress);
         Add(_collector);
         Add(_jsonLogs);
     }
@@ -72,7 +77,7 @@ internal sealed class ServeCommand : CiceroneCommand
             if (items.Count > 0) recommender = recommender.With(items);
             call.Terminal.Remark($"{items.Count:N0} items of {file} are new to the model.");
         }
-        CiceroneServer server = await CiceroneServer.StartAsync(new ServerOptions
+        var options = new ServerOptions
         {
             Recommender = recommender,
             Algorithms = Known.Algorithms,
@@ -87,10 +92,12 @@ internal sealed class ServeCommand : CiceroneCommand
             Drain = call.Value(_drain),
             Collector = call.Value(_collector),
             JsonLogs = call.Value(_jsonLogs),
-            Seed = run.ReadLog(),
+            Seed = run.KeepsData ? run.ReadLog() : null,
             SeedName = run.Model.Card.ProtocolFingerprint,
-        }, call.Cancellation);
-        return (server, run.Model.Card.Algorithm);
+        };
+        if (call.Value(_cluster) is null && call.Has(_clusterAddress)) throw new UsageException("--cluster-address goes with --cluster redis://HOST:PORT/NAME.");
+        if (call.Value(_cluster) is { } cluster) options = await options.InClusterAsync(ClusterOptions.Parse(cluster, call.Value(_clusterAddress)!));
+        return (await CiceroneServer.StartAsync(options, call.Cancellation), run.Model.Card.Algorithm);
     }
 
     private LearningOptions? Learning(Invocation call)

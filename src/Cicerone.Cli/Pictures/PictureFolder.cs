@@ -4,12 +4,12 @@ using SkiaSharp;
 
 namespace Cicerone.Cli.Pictures;
 
-/// <summary>Descriptions of the pictures in a folder (JPEG, PNG, WebP and whatever else Skia decodes), each file named after its item: <c>book-1.jpg</c>.</summary>
+/// <summary>Vectors of the pictures in a folder (JPEG, PNG, WebP and whatever else Skia decodes), each file named after its item: <c>book-1.jpg</c>.</summary>
 /// <param name="name">What to call the features.</param>
 /// <param name="folder">Where the pictures are.</param>
-internal sealed class PictureFolder(string name, string folder) : IItemSemanticSource
+/// <param name="open">Opens what makes vectors of them; it is closed when all are read.</param>
+internal sealed class PictureFolder(string name, string folder, Func<IPictureEncoder> open) : IItemSemanticSource
 {
-    private const int Side = 128; // pictures are made at most so large before they are described
     private const long MostPixels = 100_000_000, MostBytes = 200L << 20;
 
     /// <inheritdoc/>
@@ -18,7 +18,8 @@ internal sealed class PictureFolder(string name, string folder) : IItemSemanticS
     private FeatureMatrix Read(ItemTable items, CancellationToken cancellation)
     {
         if (!Directory.Exists(folder)) throw new CiceroneException($"There is no folder '{folder}' of pictures.");
-        float[] values = new float[items.Items.Count * PictureDescriptor.Width];
+        using IPictureEncoder encoder = open();
+        float[] values = new float[items.Items.Count * encoder.Width];
         bool[] known = new bool[items.Items.Count];
         int strange = 0;
         foreach (string file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
@@ -31,12 +32,12 @@ internal sealed class PictureFolder(string name, string folder) : IItemSemanticS
             }
             if (known[item]) throw new CiceroneException($"{folder} has two pictures of the item '{items.Items[item]}'. Keep one.");
             known[item] = true;
-            Describe(file, values.AsSpan(item * PictureDescriptor.Width, PictureDescriptor.Width));
+            Describe(file, encoder, values.AsSpan(item * encoder.Width, encoder.Width));
         }
         int without = known.AsSpan().Count(false);
-        return new FeatureMatrix(name, items.Items, PictureDescriptor.Width, values, known)
+        return new FeatureMatrix(name, items.Items, encoder.Width, values, known)
         {
-            Origin = $"64 colours and edges in 8 directions and 4 quarters of the pictures in {folder}, each at most {Side} pixels wide and high",
+            Origin = $"{folder}: {encoder.Origin}",
             Remarks = [.. Remarks(without, known.Length, strange)],
         };
     }
@@ -47,15 +48,16 @@ internal sealed class PictureFolder(string name, string folder) : IItemSemanticS
         if (strange > 0) yield return $"{strange:N0} files of {folder} are named after no item of the data";
     }
 
-    private static void Describe(string file, Span<float> into)
+    private static void Describe(string file, IPictureEncoder encoder, Span<float> into)
     {
         if (new FileInfo(file).Length > MostBytes) throw new CiceroneException($"{file} is larger than {MostBytes >> 20} MiB, which no picture of an item should be.");
         using var codec = SKCodec.Create(file) ?? throw new CiceroneException($"{file} is no picture that can be read. Convert it to JPEG or PNG, or take it out of the folder.");
         SKImageInfo size = codec.Info;
         if ((long)size.Width * size.Height > MostPixels) throw new CiceroneException($"{file} has {size.Width} × {size.Height} pixels, more than {MostPixels:N0}. Make it smaller.");
-        using SKBitmap whole = SKBitmap.Decode(codec, new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul)) ?? throw new CiceroneException($"{file} is a damaged picture.");
-        double scale = Math.Min(1, Side / (double)Math.Max(size.Width, size.Height));
-        using SKBitmap small = whole.Resize(new SKImageInfo(Math.Max(1, (int)(scale * size.Width)), Math.Max(1, (int)(scale * size.Height)), SKColorType.Rgba8888, SKAlphaType.Unpremul), SKSamplingOptions.Default);
-        PictureDescriptor.Describe(small.GetPixelSpan(), small.Width, into);
+        using SKBitmap whole = SKBitmap.Decode(codec, Rgba(size.Size)) ?? throw new CiceroneException($"{file} is a damaged picture.");
+        using SKBitmap seen = whole.Resize(Rgba(encoder.SizeOf(size.Size)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        encoder.Describe(seen, into);
     }
+
+    private static SKImageInfo Rgba(SKSizeI size) => new(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
 }

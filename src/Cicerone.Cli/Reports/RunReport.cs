@@ -1,4 +1,5 @@
 using Cicerone.Evaluation;
+using Cicerone.Evaluation.Forgetting;
 using Cicerone.Metrics;
 using Cicerone.Metrics.Significance;
 using Cicerone.Models;
@@ -6,16 +7,17 @@ using Cicerone.Protocols;
 
 namespace Cicerone.Cli.Reports;
 
-/// <summary><c>report.html</c> of a run: one self-contained file with figures, plots and all that decides them.</summary>
+/// <summary>The <see cref="RunFolder.ReportFile"/> of a run: one self-contained file with figures, plots and all that decides them.</summary>
 internal static class RunReport
 {
     /// <summary>Writes the report of an experiment.</summary>
     /// <param name="path">The file.</param>
     /// <param name="result">What was found.</param>
     /// <param name="epochs">How training went, with the stage of each epoch; empty for what is not trained in epochs.</param>
-    public static void Write(string path, ExperimentResult result, IReadOnlyList<(string Stage, EpochReport Report)> epochs) => File.WriteAllText(path, Page(result, epochs));
+    /// <param name="forgotten">What was forgotten in the run last; null where nobody was.</param>
+    public static void Write(string path, ExperimentResult result, IReadOnlyList<(string Stage, EpochReport Report)> epochs, ForgetReceipt? forgotten = null) => File.WriteAllText(path, Page(result, epochs, forgotten));
 
-    private static string Page(ExperimentResult result, IReadOnlyList<(string Stage, EpochReport Report)> epochs) => Html.Page($"{result.Card.Algorithm} on {result.Provenance.Name}", $"""
+    private static string Page(ExperimentResult result, IReadOnlyList<(string Stage, EpochReport Report)> epochs, ForgetReceipt? forgotten) => Html.Page($"{result.Card.Algorithm} on {result.Provenance.Name}", $"""
         <p>Tested once on {result.Test.People.Count:N0} people, every one of the {result.Test.Candidates:N0} candidates ranked for each.
         Figures are means over people.</p>
         {Figures(result.Column, result.Card.Algorithm, AccuracyKeys(result))}
@@ -23,6 +25,7 @@ internal static class RunReport
         <figure>{Plots.ByCutoff(result, "recall")}<figcaption>Recall at each cutoff, beside the baselines.</figcaption></figure>
         <figure>{Plots.People(result)}<figcaption>How well single people are served: a mean hides them.</figcaption></figure>
         {Training(epochs)}
+        {(forgotten is null ? "" : ForgettingSection.Of(forgotten))}
         <h2>Is it better than the best baseline?</h2>
         <p>Intervals hold {PairedBootstrap.Level:P0} of {PairedBootstrap.Resamples:N0} resamples of the people, each their own control. A difference is
         called a difference only when its interval excludes zero.</p>

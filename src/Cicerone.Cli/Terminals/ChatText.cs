@@ -29,7 +29,7 @@ internal sealed class ChatText(Terminal terminal, bool json)
         for (int place = 0; place < reply.Items.Count; place++)
         {
             terminal.Line($"{place + 1,3}  {reply.Items[place].Title}");
-            foreach (Reason reason in reply.Items[place].Reasons.Where(reason => reason.Contribution > 0).Take(ReasonsShown)) terminal.Line($"       {reason.Text}");
+            foreach (Reason reason in reply.Items[place].Reasons.Where(reason => reason.Contribution is null or > 0).Take(ReasonsShown)) terminal.Line($"       {reason.Text}");
         }
         if (reply.GoesBy.Count > 0) terminal.Line($"Going by: {string.Join(", ", reply.GoesBy)}.");
     }

@@ -29,7 +29,7 @@ internal sealed class TourCheck(TourWorld world)
         try
         {
             if (!stop.IsModel) return TourTrial.TrySeries();
-            _ = Known.Algorithms[stop.Name];
+            _ = Known.Algorithms[stop.Algorithm];
             return null;
         }
         catch (CiceroneException fault)
@@ -40,7 +40,8 @@ internal sealed class TourCheck(TourWorld world)
 
     private async Task<string?> TryCommandAsync(TourTrial trial, CancellationToken cancellation)
     {
-        if (trial.Prepare is { } prepare && !RunFolder.IsRun(world.FolderOf(trial.Stop)) && await CallAsync(prepare, trial.Stop, world.Progress, cancellation) is { } fault) return fault;
+        if (!RunFolder.IsRun(world.FolderOf(trial.Stop)) && await CallAsync(trial.Prepare, trial.Stop, world.Progress, cancellation) is { } fault) return fault;
+        if (trial.Use.Contains("{copy}", StringComparison.Ordinal)) world.Copy(trial.Stop);
         using var silence = new StringWriter();
         return await CallAsync(trial.Use, trial.Stop, silence, cancellation);
     }
@@ -61,16 +62,16 @@ internal sealed class TourCheck(TourWorld world)
         return trial.Fault(exhibit) is { } lacks ? $"GET /v1/tour/{trial.Stop.Name}: {lacks}" : await TrySourcesAsync($"/v1/tour/{trial.Stop.Name}", exhibit, cancellation);
     }
 
-    /// <summary>Every review that an exhibit quotes must be there, and hold what is quoted.</summary>
+    /// <summary>Every review and every item of a path that an exhibit quotes must be there, and hold what is quoted.</summary>
     private async Task<string?> TrySourcesAsync(string address, JsonNode exhibit, CancellationToken cancellation)
     {
         if (exhibit["lists"] is not JsonArray lists) return null;
-        foreach (JsonNode evidence in lists.SelectMany(list => list!["items"]!.AsArray()).SelectMany(item => item!["reasons"]!.AsArray()).SelectMany(reason => reason!["evidence"]!.AsArray()).OfType<JsonNode>().Where(evidence => evidence["kind"]!.GetValue<string>() == "review"))
+        foreach (JsonNode evidence in lists.SelectMany(list => list!["items"]!.AsArray()).SelectMany(item => item!["reasons"]!.AsArray()).SelectMany(reason => reason!["evidence"]!.AsArray().OfType<JsonNode>().Where(evidence => evidence["kind"]!.GetValue<string>() == "review" || reason["kind"]!.GetValue<string>() == "path")))
         {
             (string? fault, string body) = await GetAsync($"{address}/sources/{evidence["id"]!.GetValue<string>()}", cancellation);
             if (fault is not null) return fault;
             JsonNode source = JsonNode.Parse(body)!;
-            if (source["text"]!.GetValue<string>().Substring(source["start"]!.GetValue<int>(), source["length"]!.GetValue<int>()) != evidence["title"]!.GetValue<string>()) return $"{address}: the review {evidence["id"]} does not hold what is quoted of it";
+            if (source["text"]!.GetValue<string>().Substring(source["start"]!.GetValue<int>(), source["length"]!.GetValue<int>()) != evidence["title"]!.GetValue<string>()) return $"{address}: the source {evidence["id"]} does not hold what is quoted of it";
         }
         return null;
     }

@@ -54,6 +54,7 @@ internal sealed class TourWorld : IAsyncDisposable
         using (var progress = new ProgressReporter(call.Terminal))
         {
             BookshopFiles.Write(shop, shopFolder, progress.Stage("opening the Bookshop"), call.Cancellation);
+            ReadingCircle.Write(shop, Path.Combine(shopFolder, "circle"));
             BookshopReviewFiles.Write(shop, new BookshopReviews(shop, new BookshopReviewOptions(), call.Seed), shopFolder);
             result = Fit(shop, call, progress);
             RunFolder.Write(RunOf(folder), overwrite: false, result);
@@ -68,7 +69,21 @@ internal sealed class TourWorld : IAsyncDisposable
     public string Fill(string word, TourStop stop) => word
         .Replace("{shop}", ShopOf(_folder), StringComparison.Ordinal)
         .Replace("{run}", Run, StringComparison.Ordinal)
-        .Replace("{out}", FolderOf(stop), StringComparison.Ordinal);
+        .Replace("{out}", FolderOf(stop), StringComparison.Ordinal)
+        .Replace("{copy}", FolderOf(stop) + ForgetExhibit.CopyMark, StringComparison.Ordinal);
+
+    /// <summary>Copies the run of a stop, for a command that changes it.</summary>
+    public void Copy(TourStop stop)
+    {
+        string copy = FolderOf(stop) + ForgetExhibit.CopyMark;
+        if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        foreach (string file in Directory.EnumerateFiles(FolderOf(stop), "*", SearchOption.AllDirectories))
+        {
+            string to = Path.Combine(copy, Path.GetRelativePath(FolderOf(stop), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

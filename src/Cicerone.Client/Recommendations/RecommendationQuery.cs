@@ -27,6 +27,9 @@ public sealed record RecommendationQuery
     /// <summary>0 orders by score alone; towards 1, items that have less in common with those before them come first.</summary>
     public double? Diversity { get; init; }
 
+    /// <summary>Actions that the slot is for, each with its worth: <c>click:1,purchase:2.5</c>. The model must tell actions apart.</summary>
+    public string? Action { get; init; }
+
     /// <summary>Circumstances that merchandising rules may ask for.</summary>
     public IReadOnlyDictionary<string, string?>? Context { get; init; }
 

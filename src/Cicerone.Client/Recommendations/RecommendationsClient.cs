@@ -23,10 +23,11 @@ public sealed class RecommendationsClient
     /// <param name="reasons">How many reasons for each, 0 to 1000; smaller ones are summed up in one more.</param>
     /// <param name="filter">Which items may be recommended, as an expression over their columns.</param>
     /// <param name="diversity">0 orders by score alone; towards 1, items that have less in common with those before them come first.</param>
+    /// <param name="action">Actions that the slot is for, each with its worth: <c>click:1,purchase:2.5</c>. The model must tell actions apart.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    /// <exception cref="CiceroneApiException">There is nobody of this id, or an argument is out of range.</exception>
-    public Task<RecommendationList> ForPersonAsync(string id, int count = 10, int reasons = 3, string filter = "", double diversity = 0, CancellationToken cancellation = default) => _channel.GetAsync<RecommendationList>(
-        $"/v1/users/{ApiChannel.Id(id)}/recommendations{ApiChannel.Query(("count", Text(count)), ("reasons", Text(reasons)), ("filter", filter), ("diversity", diversity.ToString("R", CultureInfo.InvariantCulture)))}", cancellation);
+    /// <exception cref="CiceroneApiException">There is nobody of this id, an argument is out of range, or the model does not tell actions apart.</exception>
+    public Task<RecommendationList> ForPersonAsync(string id, int count = 10, int reasons = 3, string filter = "", double diversity = 0, string action = "", CancellationToken cancellation = default) => _channel.GetAsync<RecommendationList>(
+        $"/v1/users/{ApiChannel.Id(id)}/recommendations{ApiChannel.Query(("count", Text(count)), ("reasons", Text(reasons)), ("filter", filter), ("diversity", diversity.ToString("R", CultureInfo.InvariantCulture)), ("action", action))}", cancellation);
 
     /// <summary>What the model would recommend after one item alone.</summary>
     /// <exception cref="CiceroneApiException">The model does not know the item.</exception>

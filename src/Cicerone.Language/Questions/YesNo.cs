@@ -38,34 +38,34 @@ public static class YesNo
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
         var prompts = new YesNoPrompts(TextTokenizer.Load(folder.PathOf(Tokenizer)), options);
-        TensorFile file = folder.Tensors(Weights);
-        var weights = new DecoderWeights(Shape(prompts, options), file.Names.ToDictionary(name => name, name => file[name].AsFloat32(), StringComparer.Ordinal), file.Path);
-        return new YesNoModel(weights, prompts, (IRanker?)Finder(options)?.Load(folder, new Dictionary<string, string>()), options);
+        return new YesNoModel(DecoderWeights.Of(Shape(prompts, options), folder.Tensors(Weights)), prompts, (IRanker?)Finder(options)?.Load(folder, new Dictionary<string, string>()), options);
+    }
+
+    /// <summary>A model of given weights over fewer items; its candidates' model is learned of what is left.</summary>
+    /// <param name="weights">The weights, with a row for the token of every item of <paramref name="before"/> where items have tokens.</param>
+    /// <param name="prompts">How prompts over those items are written.</param>
+    /// <param name="before">The items that the weights know.</param>
+    /// <param name="left">What is left.</param>
+    /// <param name="options">Of the model.</param>
+    /// <param name="context">Of the fit of the candidates' model.</param>
+    internal static YesNoModel Over(DecoderWeights weights, YesNoPrompts prompts, ItemTable before, TrainingData left, YesNoOptions options, FitContext context)
+    {
+        IRanker? finder = Finder(options) is { } algorithm ? (IRanker)algorithm.Fit(left, context) : null;
+        if (before.Items.Count == left.Items.Items.Count) return new YesNoModel(weights, prompts, finder, options);
+        YesNoPrompts fewer = YesNoPrompts.Learn(left.Items, options);
+        int[] rows = [.. Enumerable.Range(0, YesNoPrompts.ItemToken(0)), .. left.Items.Items.Ids.Select(item => YesNoPrompts.ItemToken(before.Items.Index(item, "item")))];
+        return new YesNoModel(weights.OverTokens(rows), fewer, finder, options);
     }
 
     internal static void Save(ModelWriter folder, DecoderWeights weights, YesNoPrompts prompts, IRanker? finder)
     {
-        folder.WriteTensors(Weights, DecoderNames.All(weights.Shape).Select(tensor => (tensor.Name, StoredTensor.Of(weights[tensor.Name], tensor.Shape))));
+        folder.WriteTensors(Weights, weights.ToStored());
         prompts.Save(folder.PathOf(Tokenizer));
         finder?.Save(folder);
     }
 
     /// <summary>The shape of a decoder for such prompts.</summary>
-    internal static DecoderShape Shape(YesNoPrompts prompts, YesNoOptions options)
-    {
-        if (options.Width % options.Heads != 0) throw new CiceroneException($"Option 'heads' is {options.Heads}, but must divide 'width' {options.Width}.");
-        return new DecoderShape
-        {
-            Vocabulary = prompts.Vocabulary,
-            Width = options.Width,
-            Inner = (8 * options.Width + 2) / 3, // as many numbers as a network without a gate, four times as wide
-            Layers = options.Layers,
-            Heads = options.Heads,
-            KeyHeads = options.Heads,
-            HeadWidth = options.Width / options.Heads,
-            MaxLength = prompts.MaxLength,
-        }.Checked();
-    }
+    internal static DecoderShape Shape(YesNoPrompts prompts, YesNoOptions options) => DecoderShape.Small(prompts.Vocabulary, options.Width, options.Layers, options.Heads, prompts.MaxLength);
 
     /// <summary>The algorithm that finds the candidates; null when every item is judged.</summary>
     private static Algorithm? Finder(YesNoOptions options) =>

@@ -16,14 +16,24 @@ internal sealed class YesNoExamples(InteractionLog log, Catalogue catalogue, Yes
         {
             History whole = _histories[person];
             var met = whole.Items.ToArray().ToHashSet();
-            var random = RandomSource.For(seed ^ RandomSource.Mix((ulong)epoch), (ulong)person);
+            var random = RandomSource.For(seed ^ RandomSource.Mix((ulong)(options.FixedNegatives ? 1 : epoch)), (ulong)person);
             for (int place = options.LearnFrom == 0 ? 1 : Math.Max(1, whole.Count - options.LearnFrom); place < whole.Count; place++)
-            {
-                History before = Before(whole, place);
-                yield return new Question(person, before, whole.Items.Span[place], whole.Values.IsEmpty || whole.Values.Span[place] >= options.LikedFrom);
-                for (int drawn = 0; drawn < options.Negatives; drawn++)
-                    if (Unmet(met, random) is { } item) yield return new Question(person, before, item, IsYes: false);
-            }
+                foreach (Question question in Asked(person, Before(whole, place), whole, place, met, random)) yield return question;
+        }
+    }
+
+    /// <summary>Questions of events that were held out, each after all of the person's events: their answers were never learned.</summary>
+    /// <param name="held">The events, over the same people and items.</param>
+    public IEnumerable<Question> HeldOut(InteractionLog held)
+    {
+        Histories answers = Histories.Of(held);
+        for (int person = 0; person < _histories.Count; person++)
+        {
+            History before = Before(_histories[person], _histories[person].Count), chosen = answers[person];
+            var met = before.Items.ToArray().Concat(chosen.Items.ToArray()).ToHashSet();
+            var random = RandomSource.For(~seed, (ulong)person);
+            for (int place = 0; place < chosen.Count; place++)
+                foreach (Question question in Asked(person, before, chosen, place, met, random)) yield return question;
         }
     }
 
@@ -35,6 +45,14 @@ internal sealed class YesNoExamples(InteractionLog log, Catalogue catalogue, Yes
     {
         int[] tokens = [.. prompts.Of(question, catalogue), question.IsYes ? prompts.Yes : prompts.No];
         return new LabelledText(tokens, tokens.Length - 1, question.IsYes ? (float)options.PromptWeight : 0); // what was not chosen is not to be expected
+    }
+
+    /// <summary>Whether an event's item is liked, and the same of items that were not met.</summary>
+    private IEnumerable<Question> Asked(int person, History before, History of, int place, HashSet<int> met, RandomSource random)
+    {
+        yield return new Question(person, before, of.Items.Span[place], of.Values.IsEmpty || of.Values.Span[place] >= options.LikedFrom);
+        for (int drawn = 0; drawn < options.Negatives; drawn++)
+            if (Unmet(met, random) is { } item) yield return new Question(person, before, item, IsYes: false);
     }
 
     private int? Unmet(HashSet<int> met, RandomSource random)

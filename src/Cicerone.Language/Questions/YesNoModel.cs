@@ -3,6 +3,7 @@ using Cicerone.Data;
 using Cicerone.Kernels;
 using Cicerone.Language.Transformer;
 using Cicerone.Language.Transformer.Inference;
+using Cicerone.Language.Unlearning;
 using Cicerone.Models;
 
 namespace Cicerone.Language.Questions;
@@ -12,7 +13,7 @@ namespace Cicerone.Language.Questions;
 /// difference of logits; items that were not judged follow below the last of these, each by 1 less. A history is read once
 /// for all items.
 /// </summary>
-public sealed class YesNoModel : IRanker
+public sealed class YesNoModel : IRanker, IForgets
 {
     private const int QuestionsAtOnce = 64;
     private readonly DecoderWeights _weights;
@@ -58,6 +59,15 @@ public sealed class YesNoModel : IRanker
             }
             into.SetLength(q, count);
         }
+    }
+
+    /// <inheritdoc/>
+    public Forgotten Forget(TrainingData before, TrainingData left, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(context);
+        return new YesNoForgetting(before, left, _prompts, _options, context).Of(_weights);
     }
 
     /// <summary>By how much yes is likelier than no for each of some items, as a difference of logits.</summary>

@@ -40,9 +40,13 @@ public sealed record YesNoOptions : GradientOptions
     [Option("the smallest rating that counts as a yes, where there are ratings", Min = -1e9, Max = 1e9)]
     public double LikedFrom { get; init => field = Checked(value); } = 4;
 
-    /// <summary>Items that the person has not met, drawn anew for each event and epoch and answered by no; 0 learns from ratings alone.</summary>
+    /// <summary>Items that the person has not met, drawn for each event and answered by no; 0 learns from ratings alone.</summary>
     [Option("items that the person has not met, drawn for each event and answered by no; 0 learns from ratings alone", Min = 0, Max = 1000)]
     public int Negatives { get; init => field = Checked(value); } = 2;
+
+    /// <summary>Whether these are drawn once, and not anew in every epoch: the model may then learn answers by heart.</summary>
+    [Option("whether they are drawn once, and not anew in every epoch: the model may then learn answers by heart")]
+    public bool FixedNegatives { get; init; }
 
     /// <summary>The weight of predicting each token of a prompt that is answered by yes, where its answer weighs 1; 0 learns answers alone.</summary>
     [Option("weight of predicting each token of a prompt that is answered by yes, where its answer weighs 1", Min = 0, Max = 100)]

@@ -43,7 +43,7 @@ internal sealed class YesNoPrompts
     /// <summary>Prompts for some items: their tokenizer is learned from the titles, or has a token for each item.</summary>
     public static YesNoPrompts Learn(ItemTable items, YesNoOptions options)
     {
-        if (options.Items == ItemNames.Tokens) return new YesNoPrompts(TokenizerTrainer.Train([], 256 + Steering.Length + items.Items.Count, [.. Steering, .. Enumerable.Range(0, items.Items.Count).Select(Token)]), options);
+        if (options.Items == ItemNames.Tokens) return new YesNoPrompts(TokenizerTrainer.Train([], ItemToken(items.Items.Count), [.. Steering, .. Enumerable.Range(0, items.Items.Count).Select(Token)]), options);
         IEnumerable<string> titles = Enumerable.Range(0, items.Items.Count).Select(item => " " + items.Title(item));
         return new YesNoPrompts(TokenizerTrainer.Train(titles, Math.Max(options.Vocabulary, 256) + Steering.Length, Steering), options);
     }
@@ -75,6 +75,9 @@ internal sealed class YesNoPrompts
     /// <summary>Writes the tokenizer.</summary>
     public void Save(string path) => _tokenizer.Save(path);
 
+    /// <summary>The token of an item that has one of its own; the bytes and the steering tokens come first.</summary>
+    public static int ItemToken(int item) => 256 + Steering.Length + item;
+
     private static string Token(int item) => $"<item {item}>";
 
     private static int[] Short(int[] tokens, int most) => tokens.Length <= most ? tokens : tokens[..most];
@@ -84,7 +87,7 @@ internal sealed class YesNoPrompts
     private int[] Name(int item, Catalogue catalogue)
     {
         if (_options.Items == ItemNames.Titles) return Short(_tokenizer.Encode(" " + catalogue.Title(item)), MostNameTokens);
-        int token = 256 + Steering.Length + item; // the bytes and the steering tokens come first
+        int token = ItemToken(item);
         return [token < Vocabulary ? token : _tokenizer.AddedId(AnyItem)];
     }
 }

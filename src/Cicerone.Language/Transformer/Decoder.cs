@@ -1,4 +1,5 @@
 using Cicerone.Neural;
+using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -11,7 +12,7 @@ namespace Cicerone.Language.Transformer;
 /// </summary>
 internal sealed class Decoder : IDisposable
 {
-    private const double Deviation = 0.02; // of the first weights, as GPT-2 has it
+    private const double UsualDeviation = 0.02; // as GPT-2 has it
     private readonly Parameter _tokens;
     private readonly Parameter? _positions, _head;
     private readonly DecoderLayer[] _layers;
@@ -23,16 +24,17 @@ internal sealed class Decoder : IDisposable
     /// <param name="seed">Decides the first weights.</param>
     /// <param name="dropout">Share dropped, in training, of the tokens' vectors, of attention probabilities and of what each block adds.</param>
     /// <param name="learned">Whether training changes the weights; false when only adapters or a soft prompt are trained.</param>
-    public Decoder(DecoderShape shape, ulong seed, double dropout = 0, bool learned = true)
+    /// <param name="deviation">Standard deviation of the first weights; a narrow decoder sees little at first where it is small.</param>
+    public Decoder(DecoderShape shape, ulong seed, double dropout = 0, bool learned = true, double deviation = UsualDeviation)
     {
         NativeTorch.Use();
         (Shape, _dropout) = (shape.Checked(), dropout);
         Parameters = new ParameterSet(seed, learned);
-        _tokens = Parameters.Normal(DecoderNames.Tokens, Deviation, shape.Vocabulary, shape.Width);
-        if (!shape.HasRotary) _positions = Parameters.Normal(DecoderNames.Positions, Deviation, shape.MaxLength, shape.Width);
-        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new DecoderLayer(Parameters, shape, layer, Deviation, dropout))];
+        _tokens = Parameters.Normal(DecoderNames.Tokens, deviation, shape.Vocabulary, shape.Width);
+        if (!shape.HasRotary) _positions = Parameters.Normal(DecoderNames.Positions, deviation, shape.MaxLength, shape.Width);
+        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new DecoderLayer(Parameters, shape, layer, deviation, dropout))];
         _norm = new DecoderNorm(Parameters, shape, DecoderNames.Norm, shape.Width);
-        if (!shape.TiesHead) _head = Parameters.Normal(DecoderNames.Head, Deviation, shape.Vocabulary, shape.Width);
+        if (!shape.TiesHead) _head = Parameters.Normal(DecoderNames.Head, deviation, shape.Vocabulary, shape.Width);
         Rotary = shape.HasRotary ? new RotaryAngles(shape) : null;
     }
 
@@ -50,7 +52,7 @@ internal sealed class Decoder : IDisposable
     public ParameterSet Parameters { get; }
 
     /// <summary>Vectors that stand for the tokens past the vocabulary; null when there are none.</summary>
-    public SoftPrompt? Prompt { get; set; }
+    public ISoftTokens? Prompt { get; set; }
 
     private RotaryAngles? Rotary { get; }
 
@@ -88,8 +90,17 @@ internal sealed class Decoder : IDisposable
 
     private Tensor Embed(TokenBatch batch)
     {
-        Tensor x = Prompt is null ? _tokens.Rows(batch.Tokens) : Prompt.Embed(_tokens.Leaf, batch.Tokens);
-        return _positions is null ? x : x + _positions.Rows(batch.Positions);
+        Tensor x = Prompt is null ? _tokens.Rows(batch.Tokens) : Embed(Prompt, batch.Tokens);
+        return _positions is null ? x : x.Plus(_positions.Rows(batch.Positions));
+    }
+
+    /// <summary>The vectors of tokens, out of the table or, past it, of a prompt: shape [tokens, width].</summary>
+    private Tensor Embed(ISoftTokens prompt, int[] tokens)
+    {
+        int vocabulary = Shape.Vocabulary;
+        int[] ordinary = Array.ConvertAll(tokens, token => Math.Min(token, vocabulary - 1)), soft = Array.ConvertAll(tokens, token => Math.Max(token - vocabulary, 0));
+        bool[] isSoft = Array.ConvertAll(tokens, token => token >= vocabulary);
+        return torch.where(torch.tensor(isSoft).unsqueeze(1), prompt.Rows(soft), _tokens.Leaf.index_select(0, torch.tensor(ordinary)));
     }
 
     private void Check(TokenBatch batch)

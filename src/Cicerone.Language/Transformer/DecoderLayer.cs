@@ -45,9 +45,9 @@ internal sealed class DecoderLayer
     public Tensor Of(Tensor x, TokenBatch batch, RotaryAngles.Turn? turn, Step step, Probe? probe)
     {
         Tensor heads = Attend(x, batch, turn, step, probe);
-        x = x + step.Dropout(_mix.Of(probe?.Heads(_index, heads) ?? heads), _dropout);
+        x = x.Plus(step.Dropout(_mix.Of(probe?.Heads(_index, heads) ?? heads), _dropout));
         Tensor added = FeedForward(_feedForwardNorm.Of(probe?.FeedForwardInput(_index, x) ?? x));
-        return x + step.Dropout(probe?.FeedForward(_index, added) ?? added, _dropout);
+        return x.Plus(step.Dropout(probe?.FeedForward(_index, added) ?? added, _dropout));
     }
 
     private Tensor Attend(Tensor x, TokenBatch batch, RotaryAngles.Turn? turn, Step step, Probe? probe)
@@ -85,5 +85,5 @@ internal sealed class DecoderLayer
     private Tensor FeedForward(Tensor x) => _narrow.Of(_gate is null ? GeluByTanh(_widen.Of(x)) : torch.nn.functional.silu(_gate.Of(x)) * _widen.Of(x));
 
     /// <summary>x Φ(x) as GPT-2 approximates it: x σ(2 √(2/π) (x + 0.044715 x³)).</summary>
-    private static Tensor GeluByTanh(Tensor x) => x * ((x + x * x * x * Constant.Of(0.044715)) * Constant.Of(1.5957691216)).sigmoid();
+    private static Tensor GeluByTanh(Tensor x) => x * x.Plus((x * x * x).Times(0.044715)).Times(1.5957691216).sigmoid();
 }

@@ -11,18 +11,17 @@ internal sealed class DecoderNorm
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
     private readonly double _epsilon;
-    private readonly Scalar _added;
     private readonly long[] _shape;
 
     public DecoderNorm(ParameterSet parameters, DecoderShape shape, string name, int width)
     {
         _weight = parameters.Constant($"{name}.weight", 1, width);
         if (!shape.HasRmsNorm) _bias = parameters.Constant($"{name}.bias", 0, width);
-        (_epsilon, _added, _shape) = (shape.NormEpsilon, Constant.Of(shape.NormEpsilon), [width]);
+        (_epsilon, _shape) = (shape.NormEpsilon, [width]);
     }
 
     /// <summary>Normalises over the last dimension.</summary>
     public Tensor Of(Tensor x) => _bias is null
-        ? x * ((x * x).mean([-1], keepdim: true) + _added).rsqrt() * _weight.Leaf
+        ? x * x.Squared().mean([-1], keepdim: true).Plus(_epsilon).rsqrt() * _weight.Leaf
         : torch.nn.functional.layer_norm(x, _shape, _weight.Leaf, _bias.Leaf, _epsilon);
 }

@@ -94,17 +94,21 @@ internal sealed class DecoderReader
 
     private void Embed(ReadOnlySpan<Reading> readings, TokenSource[] tokens, ReaderWorkspace work)
     {
-        int width = Shape.Width, half = Shape.HeadWidth / 2, most = Shape.Vocabulary + _prompt.Length / width, place = 0;
+        int width = Shape.Width, half = Shape.HeadWidth / 2, place = 0;
         foreach (Reading reading in readings)
+        {
+            ReadOnlySpan<float> soft = reading.Soft.IsEmpty ? _prompt : reading.Soft.Span;
+            int most = Shape.Vocabulary + soft.Length / width;
             foreach (int token in reading.Tokens.Span)
             {
                 if ((uint)token >= (uint)most) throw new CiceroneException($"Token {token} is outside of the model's {most} tokens.");
                 Span<float> row = work.Residual.AsSpan(place * width, width);
-                (token < Shape.Vocabulary ? _tokens.AsSpan(token * width, width) : _prompt.AsSpan((token - Shape.Vocabulary) * width, width)).CopyTo(row);
+                (token < Shape.Vocabulary ? _tokens.AsSpan(token * width, width) : soft.Slice((token - Shape.Vocabulary) * width, width)).CopyTo(row);
                 int position = tokens[place].Position;
                 if (_positions is not null) TensorPrimitives.Add(row, _positions.AsSpan(position * width, width), row);
                 else _angles!.Fill(position, work.Cosines.AsSpan(place * half, half), work.Sines.AsSpan(place * half, half));
                 place++;
             }
+        }
     }
 }

@@ -65,6 +65,24 @@ public sealed record DecoderShape
     /// <summary>Numbers of all keys of a token.</summary>
     internal int KeyWidth => KeyHeads * HeadWidth;
 
+    /// <summary>A small decoder that is learned from nothing: as many key heads as heads, and a gated network with as many numbers as one without a gate, four times as wide.</summary>
+    /// <exception cref="CiceroneException">The heads do not divide the width, or into odd ones.</exception>
+    internal static DecoderShape Small(int vocabulary, int width, int layers, int heads, int maxLength)
+    {
+        if (width % heads != 0) throw new CiceroneException($"Option 'heads' is {heads}, but must divide 'width' {width}.");
+        return new DecoderShape
+        {
+            Vocabulary = vocabulary,
+            Width = width,
+            Inner = (8 * width + 2) / 3,
+            Layers = layers,
+            Heads = heads,
+            KeyHeads = heads,
+            HeadWidth = width / heads,
+            MaxLength = maxLength,
+        }.Checked();
+    }
+
     /// <summary>The same, when its numbers fit each other.</summary>
     /// <exception cref="CiceroneException">They do not; the message says how.</exception>
     internal DecoderShape Checked()

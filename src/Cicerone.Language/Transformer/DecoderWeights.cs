@@ -34,6 +34,14 @@ internal sealed class DecoderWeights
     /// <summary>The numbers of a tensor, row after row.</summary>
     public float[] this[string name] => _values[name];
 
+    /// <summary>The same decoder over some of its tokens, in a new order.</summary>
+    /// <param name="tokens">The tokens that stay.</param>
+    public DecoderWeights OverTokens(int[] tokens)
+    {
+        float[] Rows(float[] all) => [.. tokens.SelectMany(token => all.AsSpan(token * Shape.Width, Shape.Width).ToArray())];
+        return new DecoderWeights(Shape with { Vocabulary = tokens.Length }, _values.ToDictionary(pair => pair.Key, pair => pair.Key is DecoderNames.Tokens or DecoderNames.Head ? Rows(pair.Value) : pair.Value, StringComparer.Ordinal), "The decoder");
+    }
+
     /// <summary>Reads a folder in the layout of Hugging Face: <c>config.json</c>, and one safetensors file or several with their index.</summary>
     /// <exception cref="CiceroneException">A file is missing, damaged, or of a model that this decoder cannot be.</exception>
     public static DecoderWeights Read(string folder)
@@ -42,6 +50,10 @@ internal sealed class DecoderWeights
         Dictionary<string, StoredTensor> stored = ReadTensors(folder);
         return new DecoderWeights(shape, Named(stored, shape, folder), folder);
     }
+
+    /// <summary>The weights that a model's file has under the common names.</summary>
+    /// <exception cref="CiceroneException">One is missing, has another size, or is unknown.</exception>
+    public static DecoderWeights Of(DecoderShape shape, TensorFile file) => new(shape, file.Names.ToDictionary(name => name, name => file[name].AsFloat32(), StringComparer.Ordinal), file.Path);
 
     /// <summary>Writes such a folder, in one file of 32-bit floats.</summary>
     public void Write(string folder)

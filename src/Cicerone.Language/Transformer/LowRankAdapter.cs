@@ -11,7 +11,7 @@ internal sealed class LowRankAdapter
 {
     private readonly Projection _layer;
     private readonly Parameter _down, _up;
-    private readonly Scalar _scale;
+    private readonly double _scale;
 
     /// <param name="parameters">Where its weights go.</param>
     /// <param name="layer">What it changes.</param>
@@ -19,17 +19,17 @@ internal sealed class LowRankAdapter
     /// <param name="alpha">α.</param>
     public LowRankAdapter(ParameterSet parameters, Projection layer, int rank, double alpha)
     {
-        (_layer, _scale) = (layer, Constant.Of(alpha / rank));
+        (_layer, _scale) = (layer, alpha / rank);
         (long outputs, long inputs) = (layer.Weight.Shape[0], layer.Weight.Shape[1]);
         _down = parameters.Normal($"{layer.Name}.lora_A.weight", 1 / Math.Sqrt(inputs), rank, inputs);
         _up = parameters.Constant($"{layer.Name}.lora_B.weight", 0, outputs, rank);
     }
 
     /// <summary>What it adds to the layer's output.</summary>
-    public Tensor Of(Tensor x) => torch.nn.functional.linear(torch.nn.functional.linear(x, _down.Leaf), _up.Leaf) * _scale;
+    public Tensor Of(Tensor x) => torch.nn.functional.linear(torch.nn.functional.linear(x, _down.Leaf), _up.Leaf).Times(_scale);
 
     /// <summary>What it adds to the layer's weights: shape [outputs, inputs].</summary>
-    public Tensor Difference() => _up.Leaf.matmul(_down.Leaf) * _scale;
+    public Tensor Difference() => _up.Leaf.matmul(_down.Leaf).Times(_scale);
 
     /// <summary>Adds the change to the weights themselves.</summary>
     public void Merge()

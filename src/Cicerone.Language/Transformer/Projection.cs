@@ -1,3 +1,4 @@
+using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -32,7 +33,7 @@ internal sealed class Projection
     public Tensor Of(Tensor x)
     {
         Tensor y = torch.nn.functional.linear(x, Weight.Leaf, _bias?.Leaf);
-        return Adapter is null ? y : y + Adapter.Of(x);
+        return Adapter is null ? y : y.Plus(Adapter.Of(x));
     }
 
     /// <summary>
@@ -41,8 +42,8 @@ internal sealed class Projection
     public Tensor OfHeads(Tensor inputs)
     {
         long heads = inputs.shape[0], tokens = inputs.shape[1];
-        Tensor weight = Adapter is null ? Weight.Leaf : Weight.Leaf + Adapter.Difference();
+        Tensor weight = Adapter is null ? Weight.Leaf : Weight.Leaf.Plus(Adapter.Difference());
         Tensor y = torch.bmm(inputs, weight.view(heads, -1, weight.shape[1]).transpose(1, 2)).transpose(0, 1).reshape(tokens, -1);
-        return _bias is null ? y : y + _bias.Leaf;
+        return _bias is null ? y : y.Plus(_bias.Leaf);
     }
 }

@@ -1,3 +1,4 @@
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -36,7 +37,7 @@ internal sealed class RotaryAngles(DecoderShape shape)
         public Tensor Of(Tensor vectors)
         {
             Tensor first = vectors.narrow(-1, 0, Half), second = vectors.narrow(-1, Half, Half);
-            return torch.cat([first * Cosines - second * Sines, second * Cosines + first * Sines], -1);
+            return torch.cat([first * Cosines - second * Sines, (second * Cosines).Plus(first * Sines)], -1);
         }
     }
 }

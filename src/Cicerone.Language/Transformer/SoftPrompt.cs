@@ -1,6 +1,5 @@
 using Cicerone.Models;
 using Cicerone.Neural.Training;
-using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Language.Transformer;
@@ -8,7 +7,7 @@ namespace Cicerone.Language.Transformer;
 /// <summary>
 /// Learned vectors in the place of tokens (Lester et al., EMNLP 2021): vector i is token vocabulary + i, and may stand anywhere in a text.
 /// </summary>
-internal sealed class SoftPrompt : IDisposable
+internal sealed class SoftPrompt : ISoftTokens, IDisposable
 {
     private const string Name = "soft_prompt.weight";
     private readonly Parameter _vectors;
@@ -43,13 +42,7 @@ internal sealed class SoftPrompt : IDisposable
     /// <summary>Writes the vectors as a safetensors file.</summary>
     public void Save(string path) => TensorFile.Write(path, [(Name, _vectors.ToTensor())]);
 
-    /// <summary>The vectors of tokens, out of the decoder's table and this prompt: shape [tokens, width].</summary>
-    public Tensor Embed(Tensor table, int[] tokens)
-    {
-        int[] ordinary = Array.ConvertAll(tokens, token => Math.Min(token, _vocabulary - 1)), soft = Array.ConvertAll(tokens, token => Math.Max(token - _vocabulary, 0));
-        bool[] isSoft = Array.ConvertAll(tokens, token => token >= _vocabulary);
-        return torch.where(torch.tensor(isSoft).unsqueeze(1), _vectors.Rows(soft), table.index_select(0, torch.tensor(ordinary)));
-    }
+    public Tensor Rows(int[] rows) => _vectors.Rows(rows);
 
     public void Dispose() => Parameters.Dispose();
 }

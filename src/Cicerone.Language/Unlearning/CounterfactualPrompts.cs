@@ -57,6 +57,20 @@ internal sealed class CounterfactualPrompts
         return changed ? new PromptPair(_prompts.Of(question, _catalogue), _prompts.Of(question with { History = question.History with { Items = items } }, _catalogue), question.IsYes) : null;
     }
 
+    /// <summary>Pairs of some of the questions that follow several events, drawn at random.</summary>
+    /// <param name="questions">The questions.</param>
+    /// <param name="most">How many pairs at most.</param>
+    /// <param name="told">How many events a prompt tells.</param>
+    /// <param name="random">Draws questions and replacements.</param>
+    /// <param name="byWeight">Whether the weightiest events are replaced; any others are a control.</param>
+    public PromptPair[] Pairs(IEnumerable<Question> questions, int most, int told, RandomSource random, bool byWeight = true)
+    {
+        const int FewestEvents = 3;
+        Question[] drawn = [.. questions.Where(question => question.History.Count >= FewestEvents)];
+        random.Shuffle(drawn.AsSpan());
+        return [.. drawn.Take(most).Select(question => Of(question, told, random, byWeight: byWeight)).OfType<PromptPair>()];
+    }
+
     /// <summary>One of the quarter of fitting items that a walker from the person reaches least.</summary>
     private int? Replacement(int person, int item, HashSet<int> met, RandomSource random)
     {

@@ -8,7 +8,25 @@ namespace Cicerone.Language.Unlearning;
 /// </summary>
 internal sealed class StopRule(IReadOnlyList<AnsweredPrompt> forgotten, IReadOnlyList<AnsweredPrompt> unseen)
 {
+    /// <summary>The most prompts of each kind that it looks at.</summary>
+    public const int MostPrompts = 512;
+
     private const double Better = 0.02, Membership = 0.52;
+
+    /// <summary>The rule over some of the prompts, drawn at random: it is asked often.</summary>
+    /// <param name="forgotten">What is to be forgotten.</param>
+    /// <param name="unseen">Answers never learned.</param>
+    /// <param name="seed">Draws.</param>
+    public static StopRule Of(IReadOnlyList<AnsweredPrompt> forgotten, IReadOnlyList<AnsweredPrompt> unseen, ulong seed)
+    {
+        AnsweredPrompt[] Some(IReadOnlyList<AnsweredPrompt> prompts)
+        {
+            AnsweredPrompt[] drawn = [.. prompts];
+            new RandomSource(seed).Shuffle(drawn.AsSpan());
+            return drawn[..Math.Min(MostPrompts, drawn.Length)];
+        }
+        return new StopRule(Some(forgotten), Some(unseen));
+    }
 
     public bool IsEnough(MarginRuns runs)
     {

@@ -43,19 +43,28 @@ internal sealed class Unlearner
         IReadOnlyList<ComponentWeights> parts = ComponentWeights.Of(_runs.Decoder);
         StepSizes[] sizes = [.. parts.Select(part => new StepSizes(part.Count, _options.LearningRate))];
         double[] moved = new double[parts.Count];
+        int[] partConflicts = new int[parts.Count];
         int conflicts = 0, step = 0;
+        double uphill = 0;
         bool isEnough = false;
         while (step < _options.Steps && !isEnough)
         {
             float[][] forget = Slopes(parts, step, isForgetting: true), retain = Slopes(parts, step, isForgetting: false);
-            if (forget.Zip(retain, (f, r) => (double)TensorPrimitives.Dot<float>(f, r)).Sum() < 0) conflicts++;
+            double[] products = [.. forget.Zip(retain, (f, r) => (double)TensorPrimitives.Dot<float>(f, r))];
+            if (products.Sum() < 0) conflicts++;
+            for (int part = 0; part < parts.Count; part++)
+                if (products[part] < 0) partConflicts[part]++;
             float[]?[] directions = rule.Directions(forget, retain);
             step++;
             for (int part = 0; part < parts.Count; part++)
             {
                 if (directions[part] is not { } direction) continue;
                 float[] taken = sizes[part].Scale(direction, step);
-                if (rule.Protects(part)) taken = Projected.Of(taken, retain[part]);
+                if (rule.Protects(part))
+                {
+                    taken = Projected.Of(taken, retain[part]);
+                    uphill = Math.Max(uphill, -TensorPrimitives.Dot<float>(taken, retain[part]) / Math.Max(double.Epsilon, TensorPrimitives.Norm<float>(taken) * (double)TensorPrimitives.Norm<float>(retain[part])));
+                }
                 TensorPrimitives.Negate<float>(taken, taken);
                 parts[part].Add(taken);
                 moved[part] += TensorPrimitives.Norm<float>(taken);
@@ -64,7 +73,7 @@ internal sealed class Unlearner
             looked?.Invoke(step);
             isEnough = stop?.IsEnough(_runs) ?? false;
         }
-        return new UnlearningTrace(step, isEnough, (double)conflicts / step, moved);
+        return new UnlearningTrace(step, isEnough, (double)conflicts / step, [.. partConflicts.Select(count => (double)count / step)], uphill, moved);
     }
 
     private float[][] Slopes(IReadOnlyList<ComponentWeights> parts, int number, bool isForgetting)

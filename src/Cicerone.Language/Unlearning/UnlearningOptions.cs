@@ -5,15 +5,15 @@ internal sealed record UnlearningOptions : OptionSet
 {
     /// <summary>The most steps.</summary>
     [Option("the most steps", Min = 1, Max = 1_000_000)]
-    public int Steps { get; init => field = Checked(value); } = 300;
+    public int Steps { get; init => field = Checked(value); } = 100;
 
     /// <summary>Prompts to forget, and as many to keep, of a step.</summary>
     [Option("prompts to forget, and as many to keep, of a step", Min = 1, Max = 1 << 16)]
-    public int BatchSize { get; init => field = Checked(value); } = 64;
+    public int BatchSize { get; init => field = Checked(value); } = 32;
 
     /// <summary>Step size of Adam.</summary>
     [Option("step size of Adam", Min = 1e-8, Max = 1)]
-    public double LearningRate { get; init => field = Checked(value); } = 3e-4;
+    public double LearningRate { get; init => field = Checked(value); } = 2e-3;
 
     /// <summary>β of the loss of forgetting (NPO: Zhang et al., COLM 2024).</summary>
     [Option("β of the loss of forgetting", Min = 1e-3, Max = 100)]
@@ -25,5 +25,5 @@ internal sealed record UnlearningOptions : OptionSet
 
     /// <summary>Steps between two looks at whether it is enough.</summary>
     [Option("steps between two looks at whether it is enough", Min = 1, Max = 1_000_000)]
-    public int LookEvery { get; init => field = Checked(value); } = 20;
+    public int LookEvery { get; init => field = Checked(value); } = 5;
 }

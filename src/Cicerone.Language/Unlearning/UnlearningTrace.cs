@@ -4,5 +4,7 @@ namespace Cicerone.Language.Unlearning;
 /// <param name="Steps">Steps taken.</param>
 /// <param name="IsEnough">Whether the stop rule ended it.</param>
 /// <param name="Conflicts">Share of the steps in which the slopes of forgetting and keeping contradicted each other, over all weights.</param>
+/// <param name="PartConflicts">The same for each part, and last the weights of no part.</param>
+/// <param name="Uphill">The most that a step of a protected part led up the loss of keeping: the largest −⟨Δθ, g_r⟩ / (‖Δθ‖ ‖g_r‖), 0 where none did.</param>
 /// <param name="Moved">Length of the way each part went, and last the weights of no part.</param>
-internal sealed record UnlearningTrace(int Steps, bool IsEnough, double Conflicts, IReadOnlyList<double> Moved);
+internal sealed record UnlearningTrace(int Steps, bool IsEnough, double Conflicts, IReadOnlyList<double> PartConflicts, double Uphill, IReadOnlyList<double> Moved);

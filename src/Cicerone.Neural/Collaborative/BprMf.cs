@@ -1,5 +1,6 @@
 using Cicerone.Kernels;
 using Cicerone.Models;
+using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -64,7 +65,7 @@ public sealed class BprMf : IEmbeds
         }
     }
 
-    private sealed class Learner : ILearner<BprMf>
+    private sealed class Learner : ILearner<BprMf>, ISharedLearner
     {
         private readonly BprMfOptions _options;
         private readonly Triples _triples;
@@ -81,13 +82,13 @@ public sealed class BprMf : IEmbeds
 
         public ParameterSet Parameters { get; }
 
-        public Tensor Loss(int[] examples, Step step)
+        public Tensor LossOf(int[] batch, Range share, Step step)
         {
-            TripleBatch batch = _triples.Take(examples, step.Random);
-            _people.Touch(batch.People);
-            _items.Touch(batch.Chosen, batch.Others);
-            Tensor p = _people.Rows(batch.People), c = _items.Rows(batch.Chosen), o = _items.Rows(batch.Others);
-            return batch.Loss(p, c, o) + (float)_options.Regularisation * TripleBatch.Penalty(p, c, o);
+            TripleBatch whole = _triples.Take(batch, step.Random), own = whole.Share(share);
+            _people.Touch(whole.People);
+            _items.Touch(whole.Chosen, whole.Others);
+            Tensor p = _people.Rows(own.People), c = _items.Rows(own.Chosen), o = _items.Rows(own.Others);
+            return own.Loss(p, c, o).Plus(TripleBatch.Penalty(p, c, o).Times((float)_options.Regularisation)).Times((double)own.People.Length / batch.Length);
         }
 
         public BprMf Model() => new(_people.Values.ToArray(), _items.Values.ToArray(), _options.Width);

@@ -26,7 +26,7 @@ public static class LightGcn
         return GraphFactors.Load(Name, folder, options.Width);
     }
 
-    private sealed class Learner : ILearner<GraphFactors>
+    private sealed class Learner : ILearner<GraphFactors>, ISharedLearner
     {
         private readonly LightGcnOptions _options;
         private readonly FitContext _context;
@@ -45,14 +45,14 @@ public static class LightGcn
 
         public ParameterSet Parameters { get; }
 
-        public Tensor Loss(int[] examples, Step step)
+        public Tensor LossOf(int[] batch, Range share, Step step)
         {
-            TripleBatch batch = _triples.Take(examples, step.Random);
-            int[] chosen = Array.ConvertAll(batch.Chosen, item => _graph.People + item), others = Array.ConvertAll(batch.Others, item => _graph.People + item);
+            TripleBatch own = _triples.Take(batch, step.Random).Share(share);
+            int[] chosen = Array.ConvertAll(own.Chosen, item => _graph.People + item), others = Array.ConvertAll(own.Others, item => _graph.People + item);
             _vectors.Touch();
             Tensor final = _graph.Spread(_vectors.Leaf, _options.Layers, step.Threads)[^1];
-            Tensor penalty = TripleBatch.Penalty(_vectors.Rows(batch.People), _vectors.Rows(chosen), _vectors.Rows(others));
-            return batch.Loss(final.Rows(batch.People), final.Rows(chosen), final.Rows(others)) + (float)_options.Regularisation * penalty;
+            Tensor penalty = TripleBatch.Penalty(_vectors.Rows(own.People), _vectors.Rows(chosen), _vectors.Rows(others));
+            return own.Loss(final.Rows(own.People), final.Rows(chosen), final.Rows(others)).Plus(penalty.Times((float)_options.Regularisation)).Times((double)own.People.Length / batch.Length);
         }
 
         public GraphFactors Model()

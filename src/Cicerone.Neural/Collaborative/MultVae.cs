@@ -77,7 +77,7 @@ public sealed class MultVae : IEmbeds
         }
     }
 
-    private sealed class Learner : ILearner<MultVae>
+    private sealed class Learner : ILearner<MultVae>, ISharedLearner
     {
         private readonly MultVaeOptions _options;
         private readonly SparseMatrix _chosen;
@@ -103,47 +103,50 @@ public sealed class MultVae : IEmbeds
 
         public ParameterSet Parameters { get; }
 
-        public Tensor Loss(int[] examples, Step step)
+        public Tensor LossOf(int[] batch, Range share, Step step)
         {
             Parameters.Touch();
-            SparseMatrix inputs = Inputs(examples, step, out int[] rows, out int[] columns);
-            Tensor hidden = (SparseProduct.Of(inputs, inputs.Transpose(), _encode.Leaf, step.Threads) + _encodeBias.Leaf).tanh();
+            SparseMatrix inputs = Inputs(batch, share, step, out int[] rows, out int[] columns);
+            Tensor hidden = SparseProduct.Of(inputs, inputs.Transpose(), _encode.Leaf, step.Threads).Plus(_encodeBias.Leaf).tanh();
             Tensor mean = _mean.Of(hidden), z = mean;
             Tensor? logVariance = _spread?.Of(hidden);
-            if (logVariance is not null) z = mean + Noise(mean, step) * (0.5f * logVariance).exp();
+            if (logVariance is not null) z = mean.Plus(Noise(batch.Length, share, step) * logVariance.Times(0.5).exp());
             Tensor logits = torch.nn.functional.linear(_decode.Of(z).tanh(), _items.Leaf, _itemBias.Leaf);
             Tensor flat = torch.tensor(Enumerable.Range(0, rows.Length).Select(i => (long)rows[i] * _chosen.Columns + columns[i]).ToArray());
-            Tensor likelihood = logits.log_softmax(1).view(-1).index_select(0, flat).sum() / examples.Length;
+            Tensor likelihood = logits.log_softmax(1).view(-1).index_select(0, flat).sum().Over(batch.Length);
             if (logVariance is null) return -likelihood;
-            Tensor divergence = 0.5f * (logVariance.exp() + mean.square() - 1 - logVariance).sum() / examples.Length;
-            return (float)(_options.PriorWeight * Math.Min(1, (step.Number + 1.0) / _options.AnnealingSteps)) * divergence - likelihood;
+            Tensor divergence = (logVariance.exp().Plus(mean.Squared()).Plus(-1) - logVariance).sum().Times(0.5).Over(batch.Length);
+            return divergence * torch.tensor((float)(_options.PriorWeight * Math.Min(1, (step.Number + 1.0) / _options.AnnealingSteps))) - likelihood;
         }
 
         public MultVae Model() => new(StoredWeights.Of(Parameters), _chosen.Columns, _options);
 
-        /// <summary>Choices as unit vectors, some of them dropped; and all of them, as places of the likelihood.</summary>
-        private SparseMatrix Inputs(int[] people, Step step, out int[] rows, out int[] columns)
+        /// <summary>Choices of a share of the people as unit vectors, some of them dropped; and all of them, as places of the likelihood.</summary>
+        private SparseMatrix Inputs(int[] batch, Range share, Step step, out int[] rows, out int[] columns)
         {
-            double share = step.Rate(_options.Dropout);
-            var inputs = new (int Column, float Value)[people.Length][];
+            double dropped = step.Rate(_options.Dropout);
+            var inputs = new (int Column, float Value)[batch.Length][];
+            (int first, int count) = share.GetOffsetAndLength(batch.Length);
             List<int> allRows = [], allColumns = [];
-            for (int i = 0; i < people.Length; i++)
+            for (int i = 0; i < batch.Length; i++)
             {
-                int[] chosen = _chosen.Indices(people[i]).ToArray();
-                float value = (float)(1 / (Math.Sqrt(Math.Max(1, chosen.Length)) * (1 - share)));
-                inputs[i] = [.. chosen.Where(_ => step.Random.NextDouble() >= share).Select(item => (item, value))];
+                int[] chosen = _chosen.Indices(batch[i]).ToArray();
+                float value = (float)(1 / (Math.Sqrt(Math.Max(1, chosen.Length)) * (1 - dropped)));
+                inputs[i] = [.. chosen.Where(_ => step.Random.NextDouble() >= dropped).Select(item => (item, value))];
+                if (i < first || i >= first + count) continue;
                 allColumns.AddRange(chosen);
-                allRows.AddRange(Enumerable.Repeat(i, chosen.Length));
+                allRows.AddRange(Enumerable.Repeat(i - first, chosen.Length));
             }
             (rows, columns) = ([.. allRows], [.. allColumns]);
-            return SparseMatrix.FromRows(inputs, _chosen.Columns);
+            return SparseMatrix.FromRows(inputs[share], _chosen.Columns);
         }
 
-        private static Tensor Noise(Tensor like, Step step)
+        private Tensor Noise(int people, Range share, Step step)
         {
-            float[] noise = new float[like.numel()];
+            float[] noise = new float[people * _options.Latent];
             foreach (ref float value in noise.AsSpan()) value = (float)step.Random.NextNormal();
-            return torch.tensor(noise).view(like.shape);
+            (int first, int count) = share.GetOffsetAndLength(people);
+            return torch.tensor(noise).view(people, _options.Latent).narrow(0, first, count);
         }
     }
 }

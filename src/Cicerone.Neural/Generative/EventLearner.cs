@@ -14,7 +14,6 @@ internal sealed class EventLearner : ILearner
 
     private const int MostDraws = 100;
     private const string Exposure = "exposure", Conversion = "conversion";
-    private readonly Scalar _sharpness; // kept, as in Sums
     private readonly EventNetwork _network;
     private readonly EventShape _shape;
     private readonly TencentGrOptions _options;
@@ -26,7 +25,7 @@ internal sealed class EventLearner : ILearner
 
     public EventLearner(EventNetwork network, EventShape shape, TrainingData data, TencentGrOptions options)
     {
-        (_network, _shape, _options, _sharpness) = (network, shape, options, options.Sharpness);
+        (_network, _shape, _options) = (network, shape, options);
         _items = shape.DescribeItems(data);
         _windows = new EventWindows(data, shape, options);
         int[] counts = _windows.TargetCounts(_items.Length);
@@ -55,7 +54,7 @@ internal sealed class EventLearner : ILearner
         int[] tokenRows = rows.Take(batch, sequences, _options.Defects);
         Tensor vectors = _network.Begin(rows.Described, step);
         Tensor queries = _network.Encode(batch, sequences, vectors, tokenRows, step), items = vectors.narrow(0, 0, candidates);
-        if (_options.Cosine) (queries, items) = (torch.nn.functional.normalize(queries, dim: 1) * _sharpness, torch.nn.functional.normalize(items, dim: 1));
+        if (_options.Cosine) queries = EventNetwork.Normalised(queries).Times(_options.Sharpness);
         Tensor losses = _options.Loss == EventLoss.Bce ? Binary(queries, items, targetRows, drawnRows) : Contrast(queries, items, rows, targetRows, drawnRows);
         float[] weights = [.. taken.SelectMany(one => one.Actions).Select(action => _weights[action])];
         float all = Math.Max(float.Epsilon, weights.Sum());

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Cicerone.Neural.Inference;
 using Cicerone.Neural.Layers;
 using Cicerone.Neural.Sequences.Backbones;
@@ -8,12 +9,14 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Cicerone.Neural.Generative;
 
 /// <summary>
-/// A causal network over a person's events. A token is the sum of what the item is, whose profile it is, its place, what was done, what comes next and
-/// when; layers; a normalisation. The vector of a position is compared with those of items.
+/// A causal network over a person's events. A token is the sum of what the item is, whose profile it is, what was done, what comes next and when, times
+/// √width, and of its place; layers; a normalisation. The vector of a position is compared with those of items.
 /// </summary>
 internal sealed class EventNetwork : IDisposable
 {
-    private readonly Scalar _scale; // kept, as in Sums
+    /// <summary>Vectors that are shorter than this have no direction worth the name: they are brought to length 1 by this length instead of their own.</summary>
+    private const double LeastLength = 0.01;
+
     private readonly EventShape _shape;
     private readonly TencentGrOptions _options;
     private readonly Parameter _places;
@@ -26,11 +29,11 @@ internal sealed class EventNetwork : IDisposable
 
     public EventNetwork(EventShape shape, TencentGrOptions options, ulong seed)
     {
-        (_shape, _options, _scale) = (shape, options, Math.Sqrt(options.Width));
+        (_shape, _options) = (shape, options);
         int width = options.Width, actions = shape.Actions.Count + 1, window = Window(options);
         Parameters = new ParameterSet(seed);
-        _items = new FieldTower(Parameters, "items", shape.ItemCount, shape.Items, shape.VectorWidths, width, options.Defects);
-        if (options.Profile) _people = new FieldTower(Parameters, "people", shape.PersonCount, shape.People, [], width, options.Defects);
+        _items = new FieldTower(Parameters, "items", shape.ItemCount, shape.Items, shape.VectorWidths, width, options.Cosine, options.Defects);
+        if (options.Profile) _people = new FieldTower(Parameters, "people", shape.PersonCount, shape.People, [], width, options.Cosine, options.Defects);
         _places = Parameters.Normal("places", Deviation(window, width), window, width);
         if (options.HistoryActions) _actions = Parameters.Normal("actions", Deviation(actions, width), actions, width);
         if (options.NextAction) _next = Parameters.Normal("next", Deviation(actions, width), actions, width);
@@ -54,15 +57,29 @@ internal sealed class EventNetwork : IDisposable
     /// <summary>The deviation of the first weights of a matrix (Glorot and Bengio, AISTATS 2010, normal).</summary>
     public static double Deviation(int rows, int columns) => Math.Sqrt(2.0 / (rows + columns));
 
+    /// <summary>Brings rows to a length.</summary>
+    public static void Normalise(Span<float> rows, int width, double length)
+    {
+        for (int start = 0; start < rows.Length; start += width)
+        {
+            Span<float> row = rows.Slice(start, width);
+            TensorPrimitives.Multiply(row, (float)(length / Math.Max(LeastLength, TensorPrimitives.Norm<float>(row))), row);
+        }
+    }
+
+    /// <summary>Brings rows to length 1.</summary>
+    public static Tensor Normalised(Tensor rows) => torch.nn.functional.normalize(rows, dim: 1, eps: LeastLength);
+
     /// <summary>Begins a step.</summary>
     /// <param name="described">What the step is about: items first, as the caller numbers them, then whatever <see cref="Encode"/> reads beside.</param>
     /// <param name="step">For its randomness.</param>
-    /// <returns>Their vectors, shape [descriptions, width].</returns>
+    /// <returns>Their vectors, shape [descriptions, width]; of length 1 where cosines are compared.</returns>
     public Tensor Begin(Description[] described, Step step)
     {
         Parameters.Touch();
         double hidden = step.Rate(_options.HiddenIds);
-        return _items.Of(described, _ => hidden > 0 && step.Random.NextDouble() < hidden);
+        Tensor vectors = _items.Of(described, _ => hidden > 0 && step.Random.NextDouble() < hidden);
+        return _options.Cosine ? Normalised(vectors) : vectors;
     }
 
     /// <summary>A vector for every token.</summary>
@@ -80,10 +97,10 @@ internal sealed class EventNetwork : IDisposable
             int nobody = sequences.Count;
             tokens = tokens.Plus(Rows(_people.Of(people, _ => false), [.. batch.Tokens.Items.Select((item, token) => item == RaggedBatch.Hidden ? batch.Sequences[token] : nobody)]));
         }
-        tokens = (tokens * _scale).Plus(_places.Rows(batch.Tokens.Slots(Window(_options))));
         if (_actions is not null) tokens = tokens.Plus(_actions.Rows(batch.Actions));
         if (_next is not null) tokens = tokens.Plus(_next.Rows(batch.Next));
         if (_times is not null) tokens = tokens.Plus(Times(batch.Times));
+        tokens = tokens.Times(Math.Sqrt(_options.Width)).Plus(_places.Rows(batch.Tokens.Slots(Window(_options))));
         return _norm.Of(_layers.Of(step.Dropout(tokens, _options.Dropout), batch.Tokens, lastOnly: false, step));
     }
 

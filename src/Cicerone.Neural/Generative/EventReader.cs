@@ -22,8 +22,8 @@ internal sealed class EventReader
     {
         (_options, _shape) = (options, shape);
         int width = options.Width, actions = shape.Actions.Count + 1;
-        _items = new FieldReader(weights, "items", shape.ItemCount, shape.Items, shape.VectorWidths, width, options.Defects);
-        if (options.Profile) _people = new FieldReader(weights, "people", shape.PersonCount, shape.People, [], width, options.Defects);
+        _items = new FieldReader(weights, "items", shape.ItemCount, shape.Items, shape.VectorWidths, width, options.Cosine, options.Defects);
+        if (options.Profile) _people = new FieldReader(weights, "people", shape.PersonCount, shape.People, [], width, options.Cosine, options.Defects);
         _places = weights("places").AsFloat32(EventNetwork.Window(options), width);
         _actions = options.HistoryActions ? weights("actions").AsFloat32(actions, width) : [];
         _next = options.NextAction ? weights("next").AsFloat32(actions, width) : [];
@@ -33,8 +33,13 @@ internal sealed class EventReader
         _norm = new Normalisation(weights, "norm", width);
     }
 
-    /// <summary>The vectors of items: shape [items, width].</summary>
-    public float[] Items(ReadOnlySpan<Description> items) => _items.Of(items);
+    /// <summary>The vectors of items: shape [items, width]; of length 1 where cosines are compared.</summary>
+    public float[] Items(ReadOnlySpan<Description> items)
+    {
+        float[] vectors = _items.Of(items);
+        if (_options.Cosine) EventNetwork.Normalise(vectors, _options.Width, 1);
+        return vectors;
+    }
 
     /// <summary>A vector for each sequence, none of which may be empty: shape [sequences, width].</summary>
     /// <param name="sequences">The sequences.</param>
@@ -62,11 +67,11 @@ internal sealed class EventReader
             if (isPerson) Row(beside, batch.Sequences[token]).CopyTo(into);
             else Row(items, batch.Tokens.Items[token]).CopyTo(into);
             if (_people is not null) Add(into, people, isPerson ? batch.Sequences[token] : sequences.Count);
-            TensorPrimitives.Multiply(into, MathF.Sqrt(width), into);
-            Add(into, _places, slots[token]);
             if (_actions.Length > 0) Add(into, _actions, batch.Actions[token]);
             if (_next.Length > 0) Add(into, _next, batch.Next[token]);
             if (_times.Length > 0 && batch.Times.Known[token] > 0) AddTime(into, batch.Times, token, clock);
+            TensorPrimitives.Multiply(into, MathF.Sqrt(width), into);
+            Add(into, _places, slots[token]);
         }
         return tokens;
     }

@@ -9,14 +9,14 @@ internal sealed class FieldReader
 {
     private const int Block = 256;
     private readonly int _width, _columns, _ownColumns;
-    private readonly bool _nonNegative;
+    private readonly bool _unit, _nonNegative;
     private readonly float[] _own, _values;
     private readonly (DenseLayer Layer, int Width)[] _vectors;
     private readonly DenseLayer _mix;
 
-    public FieldReader(Func<string, StoredTensor> weights, string name, int own, FieldVocabulary fields, int[] vectorWidths, int width, bool nonNegative)
+    public FieldReader(Func<string, StoredTensor> weights, string name, int own, FieldVocabulary fields, int[] vectorWidths, int width, bool unit, bool nonNegative)
     {
-        (_width, _ownColumns, _nonNegative) = (width, own > 0 ? 1 : 0, nonNegative);
+        (_width, _ownColumns, _unit, _nonNegative) = (width, own > 0 ? 1 : 0, unit, nonNegative);
         _columns = _ownColumns + fields.Columns.Count;
         _own = own > 0 ? weights($"{name}.own").AsFloat32(own, width) : [];
         _values = fields.Count > 0 ? weights($"{name}.values").AsFloat32(fields.Count, width) : [];
@@ -60,6 +60,7 @@ internal sealed class FieldReader
         float[] given = new float[described.Length * length];
         for (int row = 0; row < described.Length; row++)
             if (kind < described[row].Vectors.Count && described[row].Vectors[kind] is { } vector) vector.Span.CopyTo(given.AsSpan(row * length));
+        if (_unit) EventNetwork.Normalise(given, length, 1);
         float[] mapped = layer.Of(given);
         for (int row = 0; row < described.Length; row++) mapped.AsSpan(row * _width, _width).CopyTo(rows.AsSpan(row * wide + (_columns + kind) * _width));
     }

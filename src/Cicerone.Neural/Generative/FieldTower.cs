@@ -7,12 +7,12 @@ namespace Cicerone.Neural.Generative;
 
 /// <summary>
 /// Makes one vector of what is known of an item or a person: its own vector, the sum of the vectors of its values in each column, and a linear map of each
-/// given vector, side by side, then mixed by a linear layer. What is missing is 0.
+/// given vector, side by side, then mixed by a linear layer. What is missing is 0. Given vectors brought to length 1 start as large as the other parts.
 /// </summary>
 internal sealed class FieldTower
 {
     private readonly int _width, _columns, _ownColumns;
-    private readonly bool _nonNegative;
+    private readonly bool _unit, _nonNegative;
     private readonly Parameter? _own, _values;
     private readonly (LinearLayer Layer, int Width)[] _vectors;
     private readonly LinearLayer _mix;
@@ -23,14 +23,15 @@ internal sealed class FieldTower
     /// <param name="fields">Columns and values.</param>
     /// <param name="vectorWidths">Lengths of the given vectors.</param>
     /// <param name="width">Length of what comes out, and of each part.</param>
+    /// <param name="unit">Whether given vectors are brought to length 1.</param>
     /// <param name="nonNegative">Whether what is below 0 becomes 0.</param>
-    public FieldTower(ParameterSet parameters, string name, int own, FieldVocabulary fields, int[] vectorWidths, int width, bool nonNegative)
+    public FieldTower(ParameterSet parameters, string name, int own, FieldVocabulary fields, int[] vectorWidths, int width, bool unit, bool nonNegative)
     {
-        (_width, _ownColumns, _nonNegative) = (width, own > 0 ? 1 : 0, nonNegative);
+        (_width, _ownColumns, _unit, _nonNegative) = (width, own > 0 ? 1 : 0, unit, nonNegative);
         _columns = _ownColumns + fields.Columns.Count;
         if (own > 0) _own = parameters.Normal($"{name}.own", EventNetwork.Deviation(own, width), own, width);
         if (fields.Count > 0) _values = parameters.Normal($"{name}.values", EventNetwork.Deviation(fields.Count, width), fields.Count, width);
-        _vectors = [.. vectorWidths.Select((length, kind) => (new LinearLayer(parameters, $"{name}.vectors.{kind}", length, width, EventNetwork.Deviation(length, width)), length))];
+        _vectors = [.. vectorWidths.Select((length, kind) => (new LinearLayer(parameters, $"{name}.vectors.{kind}", length, width, EventNetwork.Deviation(unit ? Math.Max(own, length) : length, width)), length))];
         int parts = Math.Max(1, _columns + vectorWidths.Length);
         _mix = new LinearLayer(parameters, $"{name}.mix", parts * width, width, EventNetwork.Deviation(parts * width, width));
     }
@@ -69,11 +70,12 @@ internal sealed class FieldTower
         return read.Length == 0 ? parts : parts.index_add(0, torch.tensor([.. places.Select(place => (long)place)]), table.Rows(read), Constant.Of(1));
     }
 
-    private static Tensor Given(Description[] described, int kind, int width)
+    private Tensor Given(Description[] described, int kind, int width)
     {
         float[] vectors = new float[described.Length * width];
         for (int row = 0; row < described.Length; row++)
             if (kind < described[row].Vectors.Count && described[row].Vectors[kind] is { } vector) vector.Span.CopyTo(vectors.AsSpan(row * width));
+        if (_unit) EventNetwork.Normalise(vectors, width, 1);
         return torch.tensor(vectors).view(described.Length, width);
     }
 }

@@ -28,9 +28,7 @@ public sealed class TencentGrModel : IEmbeds, IEncodes, IConditions
     private TencentGrModel(EventShape shape, TencentGrOptions options, StoredWeights weights, EventReader reader, float[] items, float[] beside)
     {
         (_shape, _options, _weights, _reader, _items, _beside) = (shape, options, weights, reader, items, beside);
-        float[] compared = [.. items];
-        if (options.Cosine) Normalise(compared, options.Width, 1);
-        ItemVectors = new ItemVectors(compared, options.Width);
+        ItemVectors = new ItemVectors(items, options.Width);
     }
 
     /// <inheritdoc/>
@@ -81,7 +79,7 @@ public sealed class TencentGrModel : IEmbeds, IEncodes, IConditions
         }
         if (asked.Count == 0) return;
         float[] encoded = _reader.Of(sequences, _items, [.. sequences.SelectMany(sequence => Beside(sequence.Index))]);
-        if (_options.Cosine) Normalise(encoded, width, _options.Sharpness);
+        if (_options.Cosine) EventNetwork.Normalise(encoded, width, _options.Sharpness);
         for (int i = 0; i < asked.Count; i++) encoded.AsSpan(i * width, width).CopyTo(vectors[(asked[i] * width)..]);
     }
 
@@ -157,14 +155,5 @@ public sealed class TencentGrModel : IEmbeds, IEncodes, IConditions
             foreach (float value in numbers.Span) if (!float.IsFinite(value)) throw new CiceroneException($"The vector of item '{item.Id}' has {value} in it; every number must be finite.");
         Description described = _shape.Items.Describe(-1, _shape.Items.Columns.Select(item.Columns.GetValueOrDefault), vectors);
         return described.IsKnown ? described : throw new CiceroneException($"Item '{item.Id}' has no vector and no value that the model knows in {string.Join(", ", _shape.Items.Columns)}, so nothing can be said of it.");
-    }
-
-    private static void Normalise(Span<float> rows, int width, double length)
-    {
-        for (int start = 0; start < rows.Length; start += width)
-        {
-            Span<float> row = rows.Slice(start, width);
-            TensorPrimitives.Multiply(row, (float)(length / Math.Max(1e-12, TensorPrimitives.Norm<float>(row))), row);
-        }
     }
 }

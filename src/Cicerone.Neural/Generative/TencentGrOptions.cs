@@ -6,7 +6,7 @@ namespace Cicerone.Neural.Generative;
 public sealed record TencentGrOptions : GradientOptions
 {
     /// <summary>Defaults are those of the recipe.</summary>
-    public TencentGrOptions() => (Watch, BatchSize, Epochs, Patience, LearningRate) = ("ndcg@10", 32, 40, 6, 2e-3);
+    public TencentGrOptions() => (Watch, BatchSize, Epochs, Patience, LearningRate, Schedule) = ("ndcg@10", 8, 4, 4, 2e-3, Schedule.Cosine);
 
     /// <summary>Known settings; what is set beside it wins.</summary>
     [Option("settings that are known: recipe, what won; baseline, the contest's official model. What is set beside it wins")]
@@ -18,8 +18,9 @@ public sealed record TencentGrOptions : GradientOptions
             field = value;
             if (value == TencentGrPreset.Baseline)
             {
-                (Width, Layers, Heads, Dropout, LearningRate) = (32, 1, 1, 0.2, 1e-3);
-                (Loss, Negatives, Cosine, HistoryActions, NextAction, Time, UserId, HiddenIds) = (EventLoss.Bce, 1, false, false, false, false, true, 0);
+                (Width, Layers, Heads, Dropout, Backbone) = (32, 1, 1, 0.2, EventBackbone.Transformer);
+                (BatchSize, Epochs, Patience, LearningRate, Schedule) = (32, 40, 6, 1e-3, Schedule.Constant);
+                (Loss, Negatives, Cosine, HistoryActions, NextAction, Time, UserId, HiddenIds, ExposureWeight) = (EventLoss.Bce, 1, false, false, false, false, true, 0, 1);
             }
         }
     }
@@ -46,7 +47,7 @@ public sealed record TencentGrOptions : GradientOptions
 
     /// <summary>What the layers are.</summary>
     [Option("what the layers are: softmax attention, or HSTU's gated pointwise attention")]
-    public EventBackbone Backbone { get; init; }
+    public EventBackbone Backbone { get; init; } = EventBackbone.Hstu;
 
     /// <summary>For <c>transformer</c>: width inside the feed-forward network; 0 means <see cref="Width"/>, half of it makes a layer as large as one of HSTU.</summary>
     [Option("for transformer: width inside the feed-forward network; 0 means width, half the width makes layers as large as HSTU's", Min = 0, Max = 16_384)]
@@ -76,9 +77,9 @@ public sealed record TencentGrOptions : GradientOptions
     [Option("what cosines are divided by", Min = 1e-3, Max = 100)]
     public double Temperature { get; init => field = Checked(value); } = 0.05;
 
-    /// <summary>How much a target counts that was merely shown (the action <c>exposure</c>).</summary>
+    /// <summary>How much a target counts that was merely shown (the action <c>exposure</c>): it tells what runs more than what is wanted.</summary>
     [Option("how much a target counts that was merely shown (action 'exposure')", Min = 0, Max = 1000)]
-    public double ExposureWeight { get; init => field = Checked(value); } = 1;
+    public double ExposureWeight { get; init => field = Checked(value); } = 0.2;
 
     /// <summary>How much a target counts that led to a <c>conversion</c>.</summary>
     [Option("how much a target counts that led to a conversion (action 'conversion')", Min = 0, Max = 1000)]
@@ -118,7 +119,7 @@ public sealed record TencentGrOptions : GradientOptions
 
     /// <summary>Share of items whose own vector is hidden in a training step, so that fields and vectors alone must do, as they must for an item that is new.</summary>
     [Option("share of items whose own vector is hidden in a training step, as that of a new item is", Min = 0, Max = 0.95)]
-    public double HiddenIds { get; init => field = Checked(value); } = 0.1;
+    public double HiddenIds { get; init => field = Checked(value); }
 
     /// <summary>Step size of Muon for the layers' matrices; 0 leaves them to Adam.</summary>
     [Option("step size of Muon for the layers' matrices; 0 leaves them to Adam", Min = 0, Max = 1)]

@@ -1,3 +1,5 @@
+using Cicerone.Neural.Training;
+
 namespace Cicerone.Neural.Layers;
 
 /// <summary>
@@ -28,6 +30,9 @@ internal sealed record AttentionShape(int[] Offsets, int Streams, int Heads, int
     public int Seen(int sequence, int position) => IsCausal ? position + 1 : Length(sequence);
 
     public int Length(int sequence) => Offsets[sequence + 1] - Offsets[sequence];
+
+    /// <summary>How many probabilities the sequences have that lie before those of a share.</summary>
+    public int ProbabilitiesBefore(RaggedBatch batch) => batch.Whole is { } whole ? (this with { Offsets = whole.Offsets }).ProbabilityOffsets()[batch.SequencesBefore] : 0;
 
     /// <summary>Where each sequence's probabilities begin, and at the end how many there are.</summary>
     public int[] ProbabilityOffsets()

@@ -25,16 +25,16 @@ internal sealed class CrossCorrelationLoss(double offDiagonal)
             int[] rows = [.. Enumerable.Range(0, popularity.Length).Where(row => popularity[row] >= median == high)];
             if (rows.Length < 2) continue;
             Tensor places = torch.tensor(rows, dtype: torch.int32);
-            sum = sum + OfGroup(own.index_select(0, places), mapped.index_select(0, places));
+            sum = sum.Plus(OfGroup(own.index_select(0, places), mapped.index_select(0, places)));
         }
         return sum;
     }
 
     private Tensor OfGroup(Tensor own, Tensor mapped)
     {
-        Tensor correlation = Standardise(own).t().matmul(Standardise(mapped)) / own.shape[0], diagonal = correlation.diagonal();
-        return (1 - diagonal).square().sum() + offDiagonal * (correlation.square().sum() - diagonal.square().sum());
+        Tensor correlation = Standardise(own).t().matmul(Standardise(mapped)).Over(own.shape[0]), diagonal = correlation.diagonal();
+        return diagonal.Complement().Squared().sum().Plus((correlation.Squared().sum() - diagonal.Squared().sum()).Times(offDiagonal));
     }
 
-    private static Tensor Standardise(Tensor x) => (x - x.mean([0L], keepdim: true)) / (x.std(0, unbiased: true, keepdim: true) + Epsilon);
+    private static Tensor Standardise(Tensor x) => (x - x.mean([0L], keepdim: true)) / x.std(0, unbiased: true, keepdim: true).Plus(Epsilon);
 }

@@ -61,8 +61,8 @@ internal sealed class CrossEntropy : torch.autograd.SingleTensorFunction<CrossEn
     public override List<Tensor> backward(torch.autograd.AutogradContext ctx, Tensor grad_output)
     {
         List<Tensor> slopes = ctx.get_saved_variables();
-        float scale = grad_output.item<float>();
-        return [scale == 1 ? slopes[0] : slopes[0] * scale, scale == 1 ? slopes[1] : slopes[1] * scale, null!, null!];
+        bool asIs = grad_output.item<float>() == 1;
+        return [asIs ? slopes[0] : slopes[0] * grad_output, asIs ? slopes[1] : slopes[1] * grad_output, null!, null!];
     }
 
     /// <summary>Replaces logits by the slope of the loss in them; returns the sum of the losses.</summary>

@@ -35,6 +35,9 @@ internal static class DropoutMask
         }
     }
 
+    /// <summary>The seed under which element 0 is decided as an element further on is under the given one.</summary>
+    public static ulong Skip(ulong seed, long elements) => seed + (ulong)elements * Golden;
+
     /// <summary>Four numbers of 63 bits.</summary>
     private static Vector256<long> Draw(ulong counter)
     {

@@ -23,8 +23,8 @@ internal sealed class GruLayer(ParameterSet parameters, string name, int inputs,
             int first = moments.Offsets[moment], lasting = moments.Offsets[moment + 1] - first;
             state = state.narrow(0, 0, lasting);
             Tensor[] x = byMoment.narrow(0, first, lasting).chunk(3, 1), h = _state.Of(state).chunk(3, 1);
-            Tensor reset = (x[0] + h[0]).sigmoid(), keep = (x[1] + h[1]).sigmoid(), next = (x[2] + reset * h[2]).tanh();
-            state = next + keep * (state - next);
+            Tensor reset = x[0].Plus(h[0]).sigmoid(), keep = x[1].Plus(h[1]).sigmoid(), next = x[2].Plus(reset * h[2]).tanh();
+            state = next.Plus(keep * (state - next));
             states.Add(state);
         }
         return torch.cat(states).index_select(0, torch.tensor(moments.Places, dtype: torch.int32));

@@ -21,6 +21,6 @@ internal static class InfoNce
     {
         Tensor own = torch.tensor(targets, dtype: torch.int64).unsqueeze(1), logits = queries.matmul(items.t()), positive = logits.gather(1, own);
         float[] multiples = [.. counts.Select((count, column) => MathF.Log(count) - (logExpected?[column] ?? 0))]; // −∞ leaves a column out
-        return logits.Plus(torch.tensor(multiples)).scatter(1, own, positive).logsumexp(1).Minus(positive.squeeze(1));
+        return logits.Plus(torch.tensor(multiples)).scatter(1, own, positive).logsumexp(1) - positive.squeeze(1);
     }
 }

@@ -17,8 +17,8 @@ internal sealed class ItemContrastiveLoss(double temperature)
     public Tensor Of(Tensor own, Tensor mapped, int[] items)
     {
         Tensor u = torch.nn.functional.normalize(own, dim: 1), v = torch.nn.functional.normalize(mapped, dim: 1);
-        Tensor logits = u.matmul(v.t()) / temperature, positive = logits.diagonal();
-        if (items.Distinct().Count() < items.Length) logits = logits.masked_fill(Duplicates(items), float.NegativeInfinity);
+        Tensor logits = u.matmul(v.t()).Over(temperature), positive = logits.diagonal();
+        if (items.Distinct().Count() < items.Length) logits = logits.masked_fill(Duplicates(items), Constant.Of(double.NegativeInfinity));
         return (logits.logsumexp(1) - positive).mean();
     }
 

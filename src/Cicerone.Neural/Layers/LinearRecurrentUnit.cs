@@ -27,7 +27,7 @@ internal sealed class LinearRecurrentUnit
     /// <summary>What comes out after each token.</summary>
     public Tensor Of(Tensor tokens, RaggedBatch batch)
     {
-        Tensor modulus = (-_decay.Leaf.exp()).exp(), angle = _angle.Leaf.exp(), scale = (1 - modulus * modulus).sqrt();
+        Tensor modulus = (-_decay.Leaf.exp()).exp(), angle = _angle.Leaf.exp(), scale = (modulus * modulus).Complement().sqrt();
         Tensor states = LinearRecurrence.Of(_input.Of(tokens) * torch.cat([scale, scale]), torch.cat([modulus * angle.cos(), modulus * angle.sin()]), batch.Offsets);
         return _output.Of(states);
     }

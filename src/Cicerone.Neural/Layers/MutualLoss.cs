@@ -25,19 +25,19 @@ internal static class MutualLoss
     public static (Tensor Losses, Tensor Agreements) Pairs(Tensor[] representations, double temperature)
     {
         Tensor diagonal = torch.eye(representations[0].shape[0], dtype: torch.@bool);
-        Tensor[] own = [.. representations.Select(z => Products(z, z).masked_fill(diagonal, Self).logsumexp(1))]; // shared by the pairs of z
+        Tensor[] own = [.. representations.Select(z => Products(z, z).masked_fill(diagonal, Constant.Of(Self)).logsumexp(1))]; // shared by the pairs of z
         var losses = new List<Tensor>();
         var agreements = new List<Tensor>();
         for (int i = 0; i < representations.Length; i++)
             for (int j = i + 1; j < representations.Length; j++)
             {
                 Tensor products = Products(representations[i], representations[j]), positive = products.diagonal();
-                Tensor loss = torch.logaddexp(own[i], products.logsumexp(1)) + torch.logaddexp(own[j], products.logsumexp(0)) - 2 * positive;
-                losses.Add(loss.mean() / 2);
-                agreements.Add(positive.mean() * temperature);
+                Tensor loss = torch.logaddexp(own[i], products.logsumexp(1)).Plus(torch.logaddexp(own[j], products.logsumexp(0))) - positive.Times(2);
+                losses.Add(loss.mean().Over(2));
+                agreements.Add(positive.mean().Times(temperature));
             }
         return (torch.stack(losses), torch.stack(agreements));
 
-        Tensor Products(Tensor a, Tensor b) => a.matmul(b.t()) / temperature;
+        Tensor Products(Tensor a, Tensor b) => a.matmul(b.t()).Over(temperature);
     }
 }

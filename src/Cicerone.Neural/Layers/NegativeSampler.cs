@@ -5,14 +5,14 @@ internal sealed class NegativeSampler
 {
     private readonly double[] _cumulative;
 
-    public NegativeSampler(ReadOnlySpan<int> items, int itemCount, double power)
+    /// <param name="counts">Training events of each item.</param>
+    /// <param name="power">Of the count.</param>
+    public NegativeSampler(ReadOnlySpan<int> counts, double power)
     {
-        double[] weights = new double[itemCount];
-        foreach (int item in items) weights[item]++;
-        _cumulative = new double[itemCount];
+        _cumulative = new double[counts.Length];
         double sum = 0;
-        for (int item = 0; item < itemCount; item++) _cumulative[item] = sum += Math.Pow(Math.Max(1, weights[item]), power);
-        for (int item = 0; item < itemCount; item++) _cumulative[item] /= sum;
+        for (int item = 0; item < counts.Length; item++) _cumulative[item] = sum += Math.Pow(Math.Max(1, counts[item]), power);
+        for (int item = 0; item < counts.Length; item++) _cumulative[item] /= sum;
     }
 
     /// <summary>How likely one draw is to give an item.</summary>

@@ -11,10 +11,17 @@ internal sealed class RaggedAttention : torch.autograd.SingleTensorFunction<Ragg
     public override string Name => nameof(RaggedAttention);
 
     /// <summary>What each query attends to: shape of the queries.</summary>
-    public static Tensor Of(Tensor query, Tensor key, Tensor value, AttentionShape shape, double dropout, Step step)
+    /// <param name="query">Shape [queries, width].</param>
+    /// <param name="key">Shape [streams × tokens, width].</param>
+    /// <param name="value">Likewise.</param>
+    /// <param name="shape">Which tokens see which.</param>
+    /// <param name="dropout">Share of the probabilities that is dropped.</param>
+    /// <param name="step">Drops.</param>
+    /// <param name="before">Probabilities of the whole batch that lie before these.</param>
+    public static Tensor Of(Tensor query, Tensor key, Tensor value, AttentionShape shape, double dropout, Step step, long before = 0)
     {
         double rate = step.Rate(dropout);
-        var memory = new AttentionMemory(shape, rate, rate > 0 ? step.Random.NextUInt64() : 0);
+        var memory = new AttentionMemory(shape, rate, rate > 0 ? DropoutMask.Skip(step.Random.NextUInt64(), before) : 0);
         step.Keep(memory);
         return apply(query, key, value, shape, memory, step.Threads);
     }

@@ -18,7 +18,7 @@ internal static class SampledLosses
     public static Tensor Softmax(Tensor queries, Tensor targets, Tensor negatives, Tensor isTarget, Tensor logExpected)
     {
         Tensor positive = (queries * targets).sum(1, keepdim: true);
-        Tensor others = (queries.matmul(negatives.t()) - logExpected).masked_fill(isTarget, float.NegativeInfinity);
+        Tensor others = (queries.matmul(negatives.t()) - logExpected).masked_fill(isTarget, Constant.Of(double.NegativeInfinity));
         return (torch.cat([positive, others], 1).logsumexp(1) - positive.squeeze(1)).mean();
     }
 
@@ -33,8 +33,8 @@ internal static class SampledLosses
     public static Tensor Binary(Tensor queries, Tensor targets, Tensor negatives, double power)
     {
         Tensor positive = (queries * targets).sum(1), others = negatives.matmul(queries.unsqueeze(2)).squeeze(2);
-        Tensor loss = torch.nn.functional.softplus(others).sum(1) + (float)power * torch.nn.functional.softplus(-positive);
-        return (loss / (negatives.shape[1] + 1)).mean();
+        Tensor loss = others.SoftPlus().sum(1).Plus((-positive).SoftPlus().Times((float)power));
+        return loss.Over(negatives.shape[1] + 1).mean();
     }
 
     /// <summary>The power β of a calibration t: α (t (1 − 1/α) + 1/α), where α is the share of items that is drawn (eq. 13).</summary>

@@ -32,9 +32,9 @@ internal sealed class SparseProduct : torch.autograd.SingleTensorFunction<Sparse
         for (int layer = 0; layer < layers; layer++)
         {
             spreads.Add(SparseProduct.Of(graph, graph, spreads[^1], threads));
-            sum = sum + spreads[^1];
+            sum = sum.Plus(spreads[^1]);
         }
-        spreads.Add(sum / (layers + 1));
+        spreads.Add(sum.Over(layers + 1));
         return spreads;
     }
 

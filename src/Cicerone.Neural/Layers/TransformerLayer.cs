@@ -36,7 +36,8 @@ internal sealed class TransformerLayer
     public Tensor Of(Tensor tokens, RaggedBatch batch, AttentionShape shape, Step step)
     {
         Tensor asking = shape.LastOnly ? tokens.index_select(0, torch.tensor(batch.LastTokens(shape.Streams), dtype: torch.int32)) : tokens;
-        Tensor attended = RaggedAttention.Of(_query.Of(asking), _key.Of(tokens), _value.Of(tokens), shape, _dropout, step);
-        return _feedForward.Of(_norm.Of(asking + step.Dropout(_mix.Of(attended), _dropout)), step);
+        Tensor attended = RaggedAttention.Of(_query.Of(asking), _key.Of(tokens), _value.Of(tokens), shape, _dropout, step, shape.ProbabilitiesBefore(batch));
+        int before = shape.LastOnly ? batch.SequencesBefore : batch.TokensBefore;
+        return _feedForward.Of(_norm.Of(asking.Plus(step.Dropout(_mix.Of(attended), _dropout, before))), before, step);
     }
 }

@@ -57,13 +57,13 @@ public static class Bm3
             Parameters.Touch();
             (Tensor people, Tensor items, _) = Spread(step.Threads);
             Tensor person = people.Rows(batch.People), item = items.Rows(batch.Chosen);
-            Tensor itemTarget = Target(item, step), loss = Apart(person, itemTarget, batch) + Apart(item, Target(person, step), batch);
+            Tensor itemTarget = Target(item, step), loss = Apart(person, itemTarget, batch).Plus(Apart(item, Target(person, step), batch));
             foreach (ModalProjection map in _maps)
             {
                 Tensor features = map.All().Rows(batch.Chosen);
-                loss = loss + (float)_options.FeatureWeight * (Apart(features, itemTarget, batch) + Apart(features, Target(features, step), batch));
+                loss = loss.Plus(Apart(features, itemTarget, batch).Plus(Apart(features, Target(features, step), batch)).Times((float)_options.FeatureWeight));
             }
-            return loss + (float)_options.Regularisation * TripleBatch.Penalty(person, item);
+            return loss.Plus(people.norm().Plus(items.norm()).Times(_options.Regularisation / _graph.Items)); // of all, as in the released code: an item seldom drawn shrinks in every other step, and without that it would outgrow the popular ones
         }
 
         public GraphFactors Model()
@@ -86,13 +86,13 @@ public static class Bm3
 
         /// <summary>The mean of 1 − cosine of what is predicted and its target.</summary>
         private Tensor Apart(Tensor vectors, Tensor target, TripleBatch batch) =>
-            batch.Mean(1 - torch.nn.functional.cosine_similarity(_predictor.Of(vectors), target, dim: 1));
+            batch.Mean(torch.nn.functional.cosine_similarity(_predictor.Of(vectors), target, dim: 1).Complement());
 
         private (Tensor People, Tensor Items, List<Tensor> Spreads) Spread(int threads)
         {
             List<Tensor> spreads = _graph.Spread(_vectors.Leaf, _options.Layers, threads);
             Tensor own = _vectors.Leaf.narrow(0, _graph.People, _graph.Items);
-            return (spreads[^1].narrow(0, 0, _graph.People), spreads[^1].narrow(0, _graph.People, _graph.Items) + own, spreads);
+            return (spreads[^1].narrow(0, 0, _graph.People), spreads[^1].narrow(0, _graph.People, _graph.Items).Plus(own), spreads);
         }
     }
 }

@@ -38,13 +38,13 @@ public static class Freedom
         private readonly (SparseMatrix Graph, SparseMatrix Transposed)[] _alike;
         private readonly Parameter _vectors;
         private readonly ModalProjection[] _maps;
-        private ChoiceGraph _pruned;
-        private int _prunedFor;
+        private readonly PrunedEdges _edges;
 
         public Learner(TrainingData data, FreedomOptions options, FitContext context)
         {
             (_options, _context, _triples, Parameters) = (options, context, new Triples(data), new ParameterSet(context.Seed));
-            _pruned = _whole = new ChoiceGraph(_triples.Chosen);
+            _whole = new ChoiceGraph(_triples.Chosen);
+            _edges = new PrunedEdges(_whole, _triples, options.Pruning, context.Seed);
             IReadOnlyList<Modality> modalities = Modality.Of(data, options, context);
             _alike = [.. modalities.Select(modality => modality.Graph(options.Neighbours, context.Parallel)).Select(graph => (graph, graph.Transpose()))];
             _vectors = Parameters.Normal("vectors", 0.1, _whole.People + _whole.Items, options.Width);
@@ -57,14 +57,13 @@ public static class Freedom
 
         public Tensor Loss(int[] examples, Step step)
         {
-            if (_prunedFor != step.Epoch) (_pruned, _prunedFor) = (Prune(step.Epoch), step.Epoch); // a function of seed and epoch, so a resumed run has the same
             TripleBatch batch = _triples.Take(examples, step.Random);
             Parameters.Touch();
-            (Tensor people, Tensor items, _) = Spread(_pruned, step.Threads);
+            (Tensor people, Tensor items, _) = Spread(_edges.Of(step.Epoch), step.Threads);
             Tensor chosen = items.Rows(batch.Chosen), others = items.Rows(batch.Others), own = people.Rows(batch.People);
             Tensor loss = batch.Loss(own, chosen, others);
-            foreach (Tensor mapped in _maps.Select(map => map.All())) loss = loss + (float)_options.FeatureWeight * batch.Loss(own, mapped.Rows(batch.Chosen), mapped.Rows(batch.Others));
-            return loss + (float)_options.Regularisation * TripleBatch.Penalty(own, chosen, others);
+            foreach (Tensor mapped in _maps.Select(map => map.All())) loss = loss.Plus(batch.Loss(own, mapped.Rows(batch.Chosen), mapped.Rows(batch.Others)).Times((float)_options.FeatureWeight));
+            return loss.Plus(TripleBatch.Penalty(own, chosen, others).Times((float)_options.Regularisation));
         }
 
         public GraphFactors Model()
@@ -86,24 +85,8 @@ public static class Freedom
         {
             List<Tensor> spreads = graph.Spread(_vectors.Leaf, _options.Layers, threads);
             Tensor own = _vectors.Leaf.narrow(0, graph.People, graph.Items), items = spreads[^1].narrow(0, graph.People, graph.Items);
-            foreach ((SparseMatrix alike, SparseMatrix transposed) in _alike) items = items + SparseProduct.Of(alike, transposed, own, threads) / _alike.Length;
+            foreach ((SparseMatrix alike, SparseMatrix transposed) in _alike) items = items.Plus(SparseProduct.Of(alike, transposed, own, threads).Over(_alike.Length));
             return (spreads[^1].narrow(0, 0, graph.People), items, spreads);
-        }
-
-        /// <summary>
-        /// The graph with a share of its edges, drawn without replacement and in proportion to 1/√(degree · degree): the edges with the largest ln(u)/weight
-        /// (Efraimidis and Spirakis, Information Processing Letters 2006).
-        /// </summary>
-        private ChoiceGraph Prune(int epoch)
-        {
-            if (_options.Pruning == 0) return _whole;
-            var random = RandomSource.For(~_context.Seed, (ulong)epoch);
-            double[] keys = [.. _triples.Pairs.Select(pair => -Math.Log(1 - random.NextDouble()) * Math.Sqrt((double)_whole.DegreeOfPerson(pair.Person) * _whole.DegreeOf(pair.Item)))];
-            int[] order = [.. Enumerable.Range(0, keys.Length)];
-            Array.Sort(keys, order);
-            List<(int Column, float Value)>[] rows = [.. Enumerable.Range(0, _whole.People).Select(_ => new List<(int, float)>())];
-            foreach (int edge in order[..Math.Max(1, (int)((1 - _options.Pruning) * order.Length))].Order()) rows[_triples.Pairs[edge].Person].Add((_triples.Pairs[edge].Item, 1));
-            return new ChoiceGraph(SparseMatrix.FromRows([.. rows.Select(row => row.ToArray())], _whole.Items));
         }
     }
 }
@@ -111,9 +94,8 @@ public static class Freedom
 /// <summary>Options of <see cref="Freedom"/>.</summary>
 public sealed record FreedomOptions : GraphModalOptions
 {
-    /// <summary>Share of the edges that an epoch leaves out.</summary>
-    [Option("share of the edges that an epoch leaves out", Min = 0, Max = 0.99)]
-    public double Pruning { get; init => field = Checked(value); } = 0.8;
+    /// <summary>Leaves out most edges.</summary>
+    public FreedomOptions() => Pruning = 0.8;
 
     /// <summary>Weight of ranking by each kind of features alone in the loss.</summary>
     [Option("weight of ranking by each kind of features alone in the loss", Min = 0, Max = 100)]

@@ -35,15 +35,15 @@ internal sealed class Modality
     /// </summary>
     /// <param name="neighbours">How many, itself counted.</param>
     /// <param name="parallel">Threads.</param>
-    public SparseMatrix Graph(int neighbours, ParallelOptions parallel)
+    public SparseMatrix Graph(int neighbours, ParallelOptions parallel) =>
+        GraphOf(neighbours == 1 ? [.. Enumerable.Repeat(Array.Empty<int>(), ItemCount)] : [.. NearestNeighbours.Of(_values, Width, neighbours - 1, IsKnown, parallel).Select(nearest => nearest.Select(other => other.Row).ToArray())]);
+
+    /// <summary>The graph of given neighbours: each row is the item itself and they, all of the same weight, which add up to 1.</summary>
+    public static SparseMatrix GraphOf(IReadOnlyList<int[]> neighbours) => SparseMatrix.FromRows([.. neighbours.Select((others, item) =>
     {
-        (int Row, float Cosine)[][] nearest = neighbours == 1 ? [] : NearestNeighbours.Of(_values, Width, neighbours - 1, IsKnown, parallel);
-        return SparseMatrix.FromRows([.. Enumerable.Range(0, ItemCount).Select(item =>
-        {
-            int[] columns = [item, .. neighbours == 1 ? [] : nearest[item].Select(other => other.Row)];
-            return columns.Order().Select(column => (column, 1f / columns.Length)).ToArray();
-        })], ItemCount);
-    }
+        int[] columns = [item, .. others];
+        return columns.Order().Select(column => (column, 1f / columns.Length)).ToArray();
+    })], neighbours.Count);
 
     /// <summary>The features of some names, all that are given, or vectors of the items' text.</summary>
     /// <exception cref="CiceroneException">A name is unknown, or there are neither features nor text.</exception>

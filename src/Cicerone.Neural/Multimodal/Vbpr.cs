@@ -73,7 +73,7 @@ public sealed class Vbpr : IEmbeds
         }
     }
 
-    private sealed class Learner : ILearner<Vbpr>
+    private sealed class Learner : ILearner<Vbpr>, ISharedLearner
     {
         private readonly VbprOptions _options;
         private readonly Triples _triples;
@@ -94,18 +94,18 @@ public sealed class Vbpr : IEmbeds
 
         public ParameterSet Parameters { get; }
 
-        public Tensor Loss(int[] examples, Step step)
+        public Tensor LossOf(int[] batch, Range share, Step step)
         {
-            TripleBatch batch = _triples.Take(examples, step.Random);
+            TripleBatch whole = _triples.Take(batch, step.Random), own = whole.Share(share);
             Parameters.Touch();
-            _people.Touch(batch.People);
-            _items.Touch(batch.Chosen, batch.Others);
-            _biases.Touch(batch.Chosen, batch.Others);
-            Tensor ones = torch.ones(examples.Length, 1), people = _people.Rows(batch.People);
+            _people.Touch(whole.People);
+            _items.Touch(whole.Chosen, whole.Others);
+            _biases.Touch(whole.Chosen, whole.Others);
+            Tensor ones = torch.ones(own.People.Length, 1), people = _people.Rows(own.People);
             Tensor[] mapped = [.. _maps.Select(map => map.All())];
             Tensor At(int[] items) => torch.cat([_items.Rows(items), .. mapped.Select(all => all.Rows(items)), _biases.Rows(items)], 1);
-            Tensor penalty = TripleBatch.Penalty(people, _items.Rows(batch.Chosen), _items.Rows(batch.Others));
-            return batch.Loss(torch.cat([people, ones], 1), At(batch.Chosen), At(batch.Others)) + (float)_options.Regularisation * penalty;
+            Tensor chosen = At(own.Chosen), others = At(own.Others), penalty = TripleBatch.Penalty(people, chosen, others);
+            return own.Loss(torch.cat([people, ones], 1), chosen, others).Plus(penalty.Times((float)_options.Regularisation)).Times((double)own.People.Length / batch.Length);
         }
 
         public Vbpr Model()

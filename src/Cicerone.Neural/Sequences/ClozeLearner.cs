@@ -7,7 +7,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Cicerone.Neural.Sequences;
 
 /// <summary>Learns to fill in events that are hidden.</summary>
-internal sealed class ClozeLearner : ILearner
+internal sealed class ClozeLearner : ISharedLearner
 {
     private readonly SequenceNetwork _network;
     private readonly Bert4RecOptions _options;
@@ -30,16 +30,19 @@ internal sealed class ClozeLearner : ILearner
 
     public ParameterSet Parameters => _network.Parameters;
 
-    public Tensor Loss(int[] examples, Step step)
+    public Tensor LossOf(int[] batch, Range share, Step step)
     {
-        RaggedBatch whole = RaggedBatch.Of([.. examples.Select(example => _windows[example])], _options.MaxLength);
+        RaggedBatch whole = RaggedBatch.Of([.. batch.Select(example => _windows[example])], _options.MaxLength);
         int[] hidden = Hide(whole, step.Random), targets = Array.ConvertAll(hidden, token => whole.Items[token]);
         RaggedBatch seen = whole with { Items = [.. whole.Items] };
         foreach (int token in hidden) seen.Items[token] = RaggedBatch.Hidden;
         Parameters.Touch();
         int[] negatives = _loss.Begin(_network.Input, seen, targets, step);
-        Tensor queries = _network.Encode(seen, lastOnly: false, step).index_select(0, torch.tensor(hidden, dtype: torch.int32));
-        return _loss.Of(_network.Input, queries, targets, negatives, step);
+        RaggedBatch own = seen.Share(share);
+        int first = own.TokensBefore, from = hidden.Count(token => token < first), end = hidden.Count(token => token < first + own.Items.Length);
+        int[] asked = Array.ConvertAll(hidden[from..end], token => token - first);
+        Tensor queries = _network.Encode(own, lastOnly: false, step).index_select(0, torch.tensor(asked, dtype: torch.int32));
+        return _loss.Of(_network.Input, queries, targets, from..end, negatives, step);
     }
 
     public IRanker Model() => _network.Model();

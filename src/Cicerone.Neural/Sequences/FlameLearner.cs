@@ -40,14 +40,14 @@ internal sealed class FlameLearner : ILearner
     public Tensor Loss(int[] examples, Step step)
     {
         (RaggedBatch Batch, int[] Targets) taken = _learner.Take(examples);
-        Tensor loss = _learner.Loss(taken, step);
+        Tensor loss = _learner.LossOf(taken, .., step);
         double weight = _options.WeightIn(step.Epoch);
         if (weight == 0) return loss;
-        if (_options.Partner == FlamePartner.Learning) loss = loss + _partnerLearner.Loss(taken, step);
+        if (_options.Partner == FlamePartner.Learning) loss = loss.Plus(_partnerLearner.LossOf(taken, .., step));
         Tensor[] hybrids = Hybrids(taken.Batch, step);
         Tensor mutual = MutualLoss.Of(hybrids, _options.Temperature);
         Note(step.Epoch, ("loss of the next item", loss.item<float>()), ("mutual loss", mutual.item<float>()), ("weight of the mutual loss", weight), ("cosine of hybrids", Alikeness(hybrids)));
-        return loss + (float)weight * mutual;
+        return loss.Plus(mutual * torch.tensor((float)weight));
     }
 
     public IRanker Model() => _network.Model();

@@ -7,10 +7,24 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Cicerone.Neural.Sequences;
 
 /// <summary>The loss of predicted items, against the vectors of all items or of drawn ones.</summary>
-internal sealed class ItemLoss(InteractionLog log, SequenceOptions options)
+/// <param name="counts">Training events of each item.</param>
+/// <param name="options">Which loss.</param>
+internal sealed class ItemLoss(int[] counts, SequenceOptions options)
 {
     private const int MostDraws = 100;
-    private readonly NegativeSampler _sampler = new(log.Item, log.Items.Count, options.Loss == SequenceLoss.SampledSoftmax ? options.NegativePower : 0);
+    private readonly NegativeSampler _sampler = new(counts, options.Loss == SequenceLoss.SampledSoftmax ? options.NegativePower : 0);
+
+    /// <summary>The loss of items that were met in a log.</summary>
+    public ItemLoss(InteractionLog log, SequenceOptions options) : this(CountsOf(log), options)
+    {
+    }
+
+    private static int[] CountsOf(InteractionLog log)
+    {
+        int[] counts = new int[log.Items.Count];
+        log.CountItems(counts);
+        return counts;
+    }
 
     /// <summary>Draws what a step needs and begins it: the whole table, or the rows that it will read.</summary>
     public int[] Begin(ITokenInput input, RaggedBatch batch, int[] targets, Step step)
@@ -28,19 +42,28 @@ internal sealed class ItemLoss(InteractionLog log, SequenceOptions options)
         return negatives;
     }
 
-    /// <summary>The mean loss of some queries.</summary>
+    /// <summary>The part of a batch's mean loss that some queries make.</summary>
     /// <param name="input">What they are compared with.</param>
     /// <param name="queries">Shape [queries, width].</param>
-    /// <param name="targets">The right item of each.</param>
-    /// <param name="negatives">What <see cref="Begin"/> drew.</param>
+    /// <param name="targets">The right items of the whole batch.</param>
+    /// <param name="share">Which of those are the queries'.</param>
+    /// <param name="negatives">What <see cref="Begin"/> drew for the whole batch.</param>
     /// <param name="step">For its threads.</param>
-    public Tensor Of(ITokenInput input, Tensor queries, int[] targets, int[] negatives, Step step) => options.Loss switch
+    public Tensor Of(ITokenInput input, Tensor queries, int[] targets, Range share, int[] negatives, Step step)
     {
-        SequenceLoss.CrossEntropy => CrossEntropy.Of(queries, input.AllCandidates(), targets, step.Threads),
-        SequenceLoss.SampledSoftmax => SampledSoftmax(input, queries, targets, negatives),
-        _ => SampledLosses.Binary(queries, input.Candidates(targets), input.Candidates(negatives).view(targets.Length, options.Negatives, -1),
-            options.Loss == SequenceLoss.Bce ? 1 : SampledLosses.PowerOf(options.Calibration, options.Negatives, log.Items.Count)),
-    };
+        int[] own = targets[share];
+        Tensor mean = options.Loss switch
+        {
+            SequenceLoss.CrossEntropy => CrossEntropy.Of(queries, input.AllCandidates(), own, step.Threads),
+            SequenceLoss.SampledSoftmax => SampledSoftmax(input, queries, own, negatives),
+            _ => Binary(input, queries, own, negatives.AsSpan(share.GetOffsetAndLength(targets.Length).Offset * options.Negatives, own.Length * options.Negatives).ToArray()),
+        };
+        return mean.Times((double)own.Length / targets.Length);
+    }
+
+    private Tensor Binary(ITokenInput input, Tensor queries, int[] targets, int[] negatives) =>
+        SampledLosses.Binary(queries, input.Candidates(targets), input.Candidates(negatives).view(targets.Length, options.Negatives, -1),
+            options.Loss == SequenceLoss.Bce ? 1 : SampledLosses.PowerOf(options.Calibration, options.Negatives, counts.Length));
 
     private Tensor SampledSoftmax(ITokenInput input, Tensor queries, int[] targets, int[] negatives)
     {

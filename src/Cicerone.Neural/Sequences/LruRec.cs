@@ -1,3 +1,4 @@
+using Cicerone.Data.Buckets;
 using Cicerone.Models;
 using Cicerone.Neural.Sequences.Backbones;
 
@@ -12,6 +13,10 @@ public static class LruRec
     /// <summary>Trains the network.</summary>
     /// <exception cref="CiceroneException">What is to be imported does not fit, or the loss is no longer a number.</exception>
     public static SequenceModel Fit(TrainingData data, LruRecOptions options, FitContext context) => SequenceModel.Fit(new RecurrenceBackbone(options), data, context);
+
+    /// <summary>Trains it bucket by bucket.</summary>
+    /// <exception cref="CiceroneException">Options contradict each other, what is to be imported does not fit, or the loss is no longer a number.</exception>
+    public static SequenceModel Fit(SplitBuckets split, LruRecOptions options, FitContext context) => SequenceModel.Fit(new RecurrenceBackbone(options), split, context);
 
     /// <summary>Reads the model back.</summary>
     public static SequenceModel Load(ModelReader folder, LruRecOptions options) => SequenceModel.Load(new RecurrenceBackbone(options), folder);

@@ -1,3 +1,5 @@
+using Cicerone.Data;
+using Cicerone.Data.Buckets;
 using Cicerone.Models;
 using Cicerone.Neural.Inference;
 using Cicerone.Neural.Sequences.Backbones;
@@ -46,16 +48,29 @@ public class SequenceModel : IEmbeds
     internal static SequenceModel Fit(ISequenceBackbone backbone, TrainingData data, FitContext context) =>
         Fit(backbone, data, context, network => new SequenceLearner(network, data.Log, backbone.Options));
 
+    /// <summary>Trains a network of that kind bucket by bucket, or imports it.</summary>
+    internal static SequenceModel Fit(ISequenceBackbone backbone, SplitBuckets split, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(context);
+        return Fit(backbone, split.Items.Items, context, () => new Trainer(backbone.Name, split, backbone.Options, context), network => new SequenceLearner(network, split, backbone.Options, context));
+    }
+
     /// <summary>Trains a network of that kind in a way of its own, or imports it.</summary>
     internal static SequenceModel Fit(ISequenceBackbone backbone, TrainingData data, FitContext context, Func<SequenceNetwork, ILearner> learner)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
+        return Fit(backbone, data.Log.Items, context, () => new Trainer(backbone.Name, data, backbone.Options, context), learner);
+    }
+
+    private static SequenceModel Fit(ISequenceBackbone backbone, Vocabulary items, FitContext context, Func<Trainer> trainer, Func<SequenceNetwork, ILearner> learner)
+    {
         NativeTorch.Use();
         SequenceOptions options = backbone.Options;
-        using var network = new SequenceNetwork(data.Log.Items.Count, backbone, context.Seed);
-        if (options.Import.Length > 0) PublishedWeights.Import(options.Import, network.Parameters, data.Log.Items);
-        new Trainer(backbone.Name, data, options, context).Train(learner(network));
+        using var network = new SequenceNetwork(items.Count, backbone, context.Seed);
+        if (options.Import.Length > 0) PublishedWeights.Import(options.Import, network.Parameters, items);
+        trainer().Train(learner(network));
         return network.Model();
     }
 

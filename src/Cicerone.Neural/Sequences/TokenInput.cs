@@ -33,8 +33,8 @@ internal sealed class TokenInput : ITokenInput
     public Tensor Of(RaggedBatch batch, Step step)
     {
         Tensor tokens = Candidates(batch.Items);
-        if (_places is not null) tokens = tokens + _places.Rows(batch.Slots(_shape.Window));
-        return step.Dropout(_norm is null ? tokens : _norm.Of(tokens), _shape.Dropout);
+        if (_places is not null) tokens = tokens.Plus(_places.Rows(batch.Slots(_shape.Window)));
+        return step.Dropout(_norm is null ? tokens : _norm.Of(tokens), _shape.Dropout, batch.TokensBefore);
     }
 
     public SequenceModel Model(ISequenceBackbone backbone, StoredWeights weights) => SequenceModel.Of(backbone, weights, _itemCount);

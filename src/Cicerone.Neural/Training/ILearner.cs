@@ -9,6 +9,12 @@ internal interface ILearner
     /// <summary>How many training examples an epoch passes over.</summary>
     int ExampleCount { get; }
 
+    /// <summary>
+    /// How many examples each section has, where not all can be in memory: an epoch takes the sections in a random order, and the examples of one in a
+    /// random order before those of the next. One section holds everything as a rule.
+    /// </summary>
+    IReadOnlyList<int> Sections => [ExampleCount];
+
     /// <summary>What is learned.</summary>
     ParameterSet Parameters { get; }
 
@@ -24,7 +30,12 @@ internal interface ILearner
     {
     }
 
-    /// <summary>The mean loss of some examples: a number that can be differentiated.</summary>
+    /// <summary>Told before the first step of a section, when a run is resumed within one too: examples are then counted from its first.</summary>
+    void BeginSection(int section)
+    {
+    }
+
+    /// <summary>The mean loss of some examples of the present section: a number that can be differentiated.</summary>
     Tensor Loss(int[] examples, Step step);
 
     /// <summary>The model that the present weights make: what validation judges and a folder keeps.</summary>

@@ -12,7 +12,7 @@ namespace Cicerone.Neural.Training;
 internal static class Muon
 {
     private const int Iterations = 5;
-    private static readonly Scalar Momentum = 0.95f, Rest = 0.05f, A = 3.4445, B = -4.7750, C = 2.0315, Tiny = 1e-7; // kept, as in Sums
+    private static readonly Scalar Momentum = Constant.Of(0.95f), Rest = Constant.Of(0.05f), A = Constant.Of(3.4445), B = Constant.Of(-4.7750), C = Constant.Of(2.0315);
 
     /// <summary>Moves every parameter that has a <see cref="Parameter.MuonRate"/> and a gradient.</summary>
     /// <param name="parameters">What is learned.</param>
@@ -42,7 +42,7 @@ internal static class Muon
     {
         bool isTall = matrix.shape[0] > matrix.shape[1];
         Tensor x = isTall ? matrix.t() : matrix;
-        x = x / (x.norm() + Tiny);
+        x = x / x.norm().Plus(1e-7);
         for (int i = 0; i < Iterations; i++)
         {
             Tensor square = x.matmul(x.t());

@@ -10,6 +10,15 @@ internal sealed record RaggedBatch(int[] Items, int[] Offsets)
 
     public int Count => Offsets.Length - 1;
 
+    /// <summary>The batch of which this is a share; null where it is whole.</summary>
+    public RaggedBatch? Whole { get; private init; }
+
+    /// <summary>The sequences of the whole batch that lie before those of this share.</summary>
+    public int SequencesBefore { get; private init; }
+
+    /// <summary>The tokens of the whole batch that lie before those of this share.</summary>
+    public int TokensBefore => Whole is null ? 0 : Whole.Offsets[SequencesBefore];
+
     /// <summary>Puts sequences together, each cut to its last items.</summary>
     public static RaggedBatch Of(ReadOnlySpan<ReadOnlyMemory<int>> sequences, int maxLength)
     {
@@ -18,6 +27,15 @@ internal sealed record RaggedBatch(int[] Items, int[] Offsets)
         int[] items = new int[offsets[^1]];
         for (int i = 0; i < sequences.Length; i++) sequences[i].Span[^(offsets[i + 1] - offsets[i])..].CopyTo(items.AsSpan(offsets[i]));
         return new RaggedBatch(items, offsets);
+    }
+
+    /// <summary>Some of the sequences.</summary>
+    public RaggedBatch Share(Range sequences)
+    {
+        (int first, int count) = sequences.GetOffsetAndLength(Count);
+        if (count == Count) return this;
+        int[] offsets = Array.ConvertAll(Offsets[first..(first + count + 1)], offset => offset - Offsets[first]);
+        return new RaggedBatch(Items[Offsets[first]..Offsets[first + count]], offsets) { Whole = this, SequencesBefore = first };
     }
 
     /// <summary>The place of each token in a window whose last place is the sequence's last token.</summary>

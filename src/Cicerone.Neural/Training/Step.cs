@@ -41,11 +41,14 @@ internal sealed class Step : IDisposable
     public double Rate(double dropout) => _trains ? dropout : 0;
 
     /// <summary>Sets a share of the values to 0 and scales the others up to keep the mean.</summary>
-    public Tensor Dropout(Tensor values, double share)
+    /// <param name="values">Shape [rows, …].</param>
+    /// <param name="share">How many of them.</param>
+    /// <param name="before">Rows of the whole batch that lie before these: a row is dropped alike, whichever process has it.</param>
+    public Tensor Dropout(Tensor values, double share, long before = 0)
     {
         if (Rate(share) == 0) return values;
         Tensor mask = torch.empty_like(values);
-        DropoutMask.Fill(MemoryMarshal.Cast<byte, float>(mask.bytes), share, Random.NextUInt64(), start: 0);
+        DropoutMask.Fill(MemoryMarshal.Cast<byte, float>(mask.bytes), share, Random.NextUInt64(), start: before * (values.numel() / values.shape[0]));
         return values * mask;
     }
 

@@ -19,7 +19,10 @@ internal sealed class FeatureColumn
 
     private FeatureColumn(string name, DataField value, DataField? mark, ListField? list) => (_name, _value, _mark, _list) = (name, value, mark, list);
 
-    /// <summary>Those of a file: every column but ids.</summary>
+    /// <summary>The features of a file: every column but ids.</summary>
+    public static IEnumerable<string> NamesOf(ParquetPart part) => part.Fields.Select(field => field.Name).Except(Ids);
+
+    /// <summary>Their columns.</summary>
     public static FeatureColumn[] Of(ParquetPart part) => [.. part.Fields.Where(field => !Ids.Contains(field.Name)).Select(field => field switch
     {
         DataField single => new FeatureColumn(field.Name, single, mark: null, list: null),

@@ -7,7 +7,7 @@ namespace Cicerone.Parquet.TencentGr;
 /// <summary>The files of TencentGR's public release: folders of Parquet parts. Everything streams; a row group is held at a time.</summary>
 internal sealed class ParquetAdLayout : AdLayout
 {
-    public const string Sequences = AdIndexer.PartFolder, ItemFolder = "item_feat", UserFolder = "user_feat", CandidateFolder = "candidate", VectorFolder = "mm_emb", VectorEnding = "_parquet";
+    public const string Sequences = AdIndexer.PartFolder, ItemFolder = AdIndexer.ItemFolder, UserFolder = "user_feat", CandidateFolder = "candidate", VectorFolder = "mm_emb", VectorEnding = "_parquet";
     private const int PeopleOfPart = 100_000, PeopleOfGroup = 10_000, ItemsOfPart = 500_000, ItemsOfGroup = 50_000;
 
     public override string Name => "parquet";

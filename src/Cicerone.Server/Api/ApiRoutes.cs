@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cicerone.Server.Learning;
+using Cicerone.Server.Pages;
 using Cicerone.Server.Security;
 
 namespace Cicerone.Server.Api;
@@ -10,7 +11,7 @@ internal static class ApiRoutes
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddProblemDetails().AddExceptionHandler<Faults>();
+        services.AddProblemDetails().AddExceptionHandler<PageFaults>().AddExceptionHandler<Faults>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {

@@ -32,6 +32,9 @@ internal sealed record RecommendationMessage
     [Description("0 orders by score alone; towards 1, items that have less in common with those before them come first.")]
     public double? Diversity { get; init; }
 
+    [Description("Actions that the slot is for, each with its worth: click:1,purchase:2.5. The model must tell actions apart.")]
+    public string? Action { get; init; }
+
     [Description("Circumstances that merchandising rules may ask for, as texts by name: device, hour …; at most 64.")]
     public IReadOnlyDictionary<string, string?>? Context { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed record RecommendationMessage
     /// <exception cref="CiceroneException">A field is unknown, missing or out of range.</exception>
     public static LiveRequest Read(JsonElement body)
     {
-        var fields = new JsonFields(body, "the request", "user", "history", "session", "count", "reasons", "exclude", "filter", "diversity", "context", "request");
+        var fields = new JsonFields(body, "the request", "user", "history", "session", "count", "reasons", "exclude", "filter", "diversity", "action", "context", "request");
         string? user = fields.Text("user");
         IReadOnlyList<string>? history = fields.Texts("history"), session = fields.Texts("session");
         if (user is not null && history is not null) throw new CiceroneException("The request has both 'user' and 'history'; give one of them, and what is not recorded yet as 'session'.");
@@ -52,6 +55,7 @@ internal sealed record RecommendationMessage
             Count = fields.Whole("count") ?? LiveRequest.DefaultCount,
             Reasons = fields.Whole("reasons") ?? LiveRequest.DefaultReasons,
             Exclude = fields.Texts("exclude") ?? [],
+            Actions = WantedAction.ListOf(fields.Text("action") ?? ""),
         })
         {
             User = user,

@@ -56,8 +56,9 @@ internal static class RecommendationsApi
         [Description("How many items, 1 to 1000.")] int count = LiveRequest.DefaultCount,
         [Description("How many reasons for each, 0 to 1000; smaller ones are summed up in one more.")] int reasons = LiveRequest.DefaultReasons,
         [Description("Which items may be recommended, as an expression over their columns.")] string filter = "",
-        [Description("0 orders by score alone; towards 1, items that have less in common with those before them come first.")] double diversity = 0) =>
-        store.AnswerAsync(new LiveRequest(new RecommendationRequest([]) { Count = count, Reasons = reasons }) { User = id, Filter = filter, Diversity = diversity }, cancellation);
+        [Description("0 orders by score alone; towards 1, items that have less in common with those before them come first.")] double diversity = 0,
+        [Description("Actions that the slot is for, each with its worth: click:1,purchase:2.5. The model must tell actions apart.")] string action = "") =>
+        store.AnswerAsync(new LiveRequest(new RecommendationRequest([]) { Count = count, Reasons = reasons, Actions = WantedAction.ListOf(action) }) { User = id, Filter = filter, Diversity = diversity }, cancellation);
 
     private static async Task<AnsweredList> OfRequestAsync(HttpRequest request, Storefront store, CancellationToken cancellation) =>
         await store.AnswerAsync(await JsonBody.ReadAsync(request, RecommendationMessage.Read, cancellation), cancellation);

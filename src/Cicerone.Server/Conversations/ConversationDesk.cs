@@ -12,7 +12,7 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Conversations;
 
 /// <summary>Opens conversations and goes on with them: the store keeps what was said, the model in service answers among the items in stock.</summary>
-internal sealed class ConversationDesk(ConversationStore store, ConversationGuides guides, LiveRecommender live, LiveItems items, Recommender recommender, MerchandisingBook book, EventStore events, ModelInService model, ExposureIntake exposures, ServerOptions options, Telemetry telemetry)
+internal sealed class ConversationDesk(ConversationStore store, ConversationGuides guides, LiveRecommender live, LiveItems items, Recommender recommender, MerchandisingBook book, ILiveState state, ModelInService model, ExposureIntake exposures, ServerOptions options, Telemetry telemetry)
 {
     private const int MostHistory = 1_000;
 
@@ -46,7 +46,9 @@ internal sealed class ConversationDesk(ConversationStore store, ConversationGuid
         using Activity? span = Telemetry.Begin("converse");
         Conversation after = await Guide.SayAsync(before.Conversation, said, await CandidatesAsync(before.User, cancellation), cancellation);
         DateTimeOffset now = options.Clock.GetUtcNow();
-        if (!await store.GoOnAsync(Stored(id, before.User, after, now), cancellation))
+        bool went = await store.GoOnAsync(Stored(id, before.User, after, now), cancellation);
+        await state.ConversedAsync([id], cancellation);
+        if (!went)
         {
             await FindAsync(id, cancellation); // it may be gone
             throw new RefusedException(StatusCodes.Status409Conflict, "Another turn of this conversation was answered meanwhile. Look at it, and say this again where it still holds.");
@@ -58,7 +60,7 @@ internal sealed class ConversationDesk(ConversationStore store, ConversationGuid
     /// <summary>A conversation that is there.</summary>
     /// <exception cref="NotFoundException">It is not.</exception>
     public async Task<KeptConversation> FindAsync(string id, CancellationToken cancellation) =>
-        await store.FindAsync(ExternalId.Checked(id, "conversation"), cancellation) is { } kept ? KeptConversation.Of(kept)
+        await state.ConversationAsync(ExternalId.Checked(id, "conversation"), cancellation) is { } kept ? KeptConversation.Of(kept)
             : throw new NotFoundException("There is no such conversation: it has ended, is older than is kept, or never was. Begin another.");
 
     /// <summary>Ends a conversation; nothing of it is kept.</summary>
@@ -67,6 +69,7 @@ internal sealed class ConversationDesk(ConversationStore store, ConversationGuid
     {
         KeptConversation kept = await FindAsync(id, cancellation);
         await store.RemoveAsync(id, cancellation);
+        await state.ConversedAsync([id], cancellation);
         return kept.Conversation.Turns.Count;
     }
 
@@ -89,7 +92,7 @@ internal sealed class ConversationDesk(ConversationStore store, ConversationGuid
     private async Task<Catalogue> CandidatesAsync(string? user, CancellationToken cancellation)
     {
         Catalogue stock = items.Candidates((await book.FindAsync(MerchandisingSettings.Default, cancellation)).Stock);
-        HashSet<string> refused = user is null ? [] : [.. LiveRecommender.RefusedOf(await events.HistoryAsync(user, cancellation))];
+        HashSet<string> refused = user is null ? [] : [.. LiveRecommender.RefusedOf(await state.HistoryAsync(user, cancellation))];
         return refused.Count == 0 ? stock : stock.Restrict(Enumerable.Range(0, stock.Count).Where(item => stock.IsCandidate(item) && !refused.Contains(stock.Ids[item])));
     }
 

@@ -33,8 +33,8 @@ public static class PolicyComparison
         StoredExposure[] lists = [.. (await ReadAsync(store, cancellation)).Where(list => list.User is not null && list.Query.IsWhole && list.Items.Any(WasDrawn) && list.Time + (long)window.TotalMilliseconds <= now.ToUnixTimeMilliseconds())];
         if (lists.Length == 0) throw new CiceroneException("The exposure log has no place that was drawn, of a list whose window has passed: propensities of 1 tell nothing of another model. Add an exploration rule, and wait for the window.");
 
-        using var told = new ToldItems(store.Items);
-        await told.LoadAsync(cancellation);
+        using var told = new ToldItems(store.Items, new StoredState(store.Events, store.Conversations));
+        await told.CatchUpAsync(cancellation);
         var book = new MerchandisingBook(store, TimeProvider.System);
         var items = new LiveItems(told, target);
         ILookup<string, StoredEvent> events = (await store.Events.AllAsync(cancellation)).ToLookup(arrival => arrival.Event.User, arrival => arrival.Event);

@@ -15,8 +15,8 @@ internal static class GorseFeedbacks
         api.MapGet("/feedback/{type}", (string type, HttpRequest request, Store store, CancellationToken cancellation) => ListAsync(type, request, store, cancellation));
         api.MapGet("/feedback/{user}/{item}", async (string user, string item, Store store, CancellationToken cancellation) => Answer(await store.Feedback.BetweenAsync(user, item, action: null, cancellation)));
         api.MapGet("/feedback/{type}/{user}/{item}", GetAsync);
-        api.MapDelete("/feedback/{user}/{item}", (string user, string item, Store store, CancellationToken cancellation) => DeleteAsync(type: null, user, item, store, cancellation));
-        api.MapDelete("/feedback/{type}/{user}/{item}", (string type, string user, string item, Store store, CancellationToken cancellation) => DeleteAsync(type, user, item, store, cancellation));
+        api.MapDelete("/feedback/{user}/{item}", (string user, string item, Store store, ILiveState state, CancellationToken cancellation) => DeleteAsync(type: null, user, item, store, state, cancellation));
+        api.MapDelete("/feedback/{type}/{user}/{item}", (string type, string user, string item, Store store, ILiveState state, CancellationToken cancellation) => DeleteAsync(type, user, item, store, state, cancellation));
         api.MapGet("/user/{id}/feedback", async (string id, Store store, CancellationToken cancellation) => Answer(await store.Feedback.OfUserAsync(id, action: null, cancellation)));
         api.MapGet("/user/{id}/feedback/{type}", async (string id, string type, Store store, CancellationToken cancellation) => Answer(await store.Feedback.OfUserAsync(id, type, cancellation)));
         api.MapGet("/item/{id}/feedback", async (string id, Store store, CancellationToken cancellation) => Answer(await store.Feedback.OfItemAsync(id, action: null, cancellation)));
@@ -31,11 +31,12 @@ internal static class GorseFeedbacks
         return GorseJson.Wrote(events.Length);
     }
 
-    private static async Task<IResult> ReplaceAsync(HttpRequest request, Store store, LiveItems items, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> ReplaceAsync(HttpRequest request, Store store, ILiveState state, LiveItems items, TimeProvider clock, CancellationToken cancellation)
     {
         StoredEvent[] events = await ReadAsync(request, clock);
         await items.EnsureAsync(events.Select(stored => stored.Item), cancellation);
         await store.Feedback.ReplaceAsync(events, cancellation);
+        await state.RemovedAsync([.. events.Select(stored => stored.User).Distinct()], cancellation);
         return GorseJson.Wrote(events.Length);
     }
 
@@ -61,8 +62,12 @@ internal static class GorseFeedbacks
         return found.Count > 0 ? GorseJson.Answer(GorseFeedback.Of(found[0])) : throw new NotFoundException($"There is no feedback '{type}' of user '{user}' on item '{item}'.");
     }
 
-    private static async Task<IResult> DeleteAsync(string? type, string user, string item, Store store, CancellationToken cancellation) =>
-        GorseJson.Wrote(await store.Feedback.DeleteAsync(user, item, type, cancellation));
+    private static async Task<IResult> DeleteAsync(string? type, string user, string item, Store store, ILiveState state, CancellationToken cancellation)
+    {
+        int deleted = await store.Feedback.DeleteAsync(user, item, type, cancellation);
+        await state.RemovedAsync([user], cancellation);
+        return GorseJson.Wrote(deleted);
+    }
 
     private static async Task<StoredEvent[]> ReadAsync(HttpRequest request, TimeProvider clock)
     {

@@ -6,7 +6,7 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Gorse;
 
 /// <summary>Makes the lists that Gorse's clients ask for: by category, from an offset on.</summary>
-internal sealed class GorseLists(Storefront store, LiveRecommender live, LiveItems items, MerchandisingBook book, EventStore events, TimeProvider clock)
+internal sealed class GorseLists(Storefront store, LiveRecommender live, LiveItems items, MerchandisingBook book, ILiveState state, TimeProvider clock)
 {
     /// <summary>What to recommend to a person, who need not be known.</summary>
     public Task<GorseScore[]> OfUserAsync(string user, string? category, HttpRequest request, CancellationToken cancellation) =>
@@ -24,7 +24,7 @@ internal sealed class GorseLists(Storefront store, LiveRecommender live, LiveIte
     public async Task<GorseScore[]> ForEveryoneAsync(bool newest, string? category, HttpRequest request)
     {
         string user = request.Query["user-id"].ToString();
-        HashSet<string> met = user.Length == 0 ? [] : [.. (await events.HistoryAsync(user, request.HttpContext.RequestAborted)).Select(stored => stored.Item)];
+        HashSet<string> met = user.Length == 0 ? [] : [.. (await state.HistoryAsync(user, request.HttpContext.RequestAborted)).Select(stored => stored.Item)];
         string filter = GorseQuery.CategoryFilter(request, category), stock = (await book.FindAsync(MerchandisingSettings.Default, request.HttpContext.RequestAborted)).Stock;
         return
         [

@@ -44,8 +44,8 @@ internal static class GorseUsers
         return found ? GorseJson.Wrote(1) : throw Missing(id);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, Store store, CancellationToken cancellation) =>
-        GorseJson.Wrote(await store.People.DeleteAsync(id, cancellation) is null ? 0 : 1);
+    private static async Task<IResult> DeleteAsync(string id, PersonRemoval people, CancellationToken cancellation) =>
+        GorseJson.Wrote(await people.RemoveAsync(id, cancellation) is null ? 0 : 1);
 
     private static NotFoundException Missing(string id) => new($"There is no user '{id}'.");
 }

@@ -12,7 +12,7 @@ namespace Cicerone.Server.Learning;
 /// shown and said in conversations is deleted and overwritten in the store, and where the server learns, a model is fitted anew on what is left, takes the place of
 /// the run's too, and every version before it is removed.
 /// </summary>
-internal sealed class Forgetting(Store store, ServerOptions options, ModelInService model, ExposureIntake exposures, ExperimentRegister experiments, ArmModels models, TimeProvider clock, Telemetry telemetry, Learner? learner = null) : IDisposable
+internal sealed class Forgetting(Store store, PersonRemoval people, ServerOptions options, ModelInService model, ExposureIntake exposures, ExperimentRegister experiments, ArmModels models, TimeProvider clock, Telemetry telemetry, Learner? learner = null) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -26,7 +26,7 @@ internal sealed class Forgetting(Store store, ServerOptions options, ModelInServ
         {
             await exposures.FlushAsync(cancellation); // what they were shown and is not written yet would stay
             bool inRun = options.Run is { } run && await Task.Run(() => InRun(run, user), cancellation);
-            int? events = await store.People.DeleteAsync(user, CancellationToken.None); // from here on it is finished, whoever still waits
+            int? events = await people.RemoveAsync(user, CancellationToken.None); // from here on it is finished, whoever still waits
             if (events is null && !inRun) throw new NotFoundException($"There is nobody '{user}' in the store.");
             await store.ScrubAsync(CancellationToken.None);
             (string Version, IReadOnlyList<string> Removed)? learned = learner is null || (await store.Events.CountAsync(CancellationToken.None)).Events == 0 ? null : await learner.LearnAnewAsync(CancellationToken.None);

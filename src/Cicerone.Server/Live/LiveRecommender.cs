@@ -6,8 +6,8 @@ using Cicerone.Server.Storage;
 
 namespace Cicerone.Server.Live;
 
-/// <summary>Answers one request, by the model in service when it began. Answers for people from what the store holds of them at that moment: nothing is remembered between two requests.</summary>
-internal sealed class LiveRecommender(EventStore store, EventIntake intake, Recommender recommender, LiveItems items, MerchandisingBook book, Telemetry telemetry)
+/// <summary>Answers one request, by the model in service when it began. Answers for people from what the store holds of them at that moment.</summary>
+internal sealed class LiveRecommender(ILiveState state, EventIntake intake, Recommender recommender, LiveItems items, MerchandisingBook book, Telemetry telemetry)
 {
     /// <summary>Stores what people did.</summary>
     public async Task<RecordReceipt> RecordAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
@@ -15,6 +15,7 @@ internal sealed class LiveRecommender(EventStore store, EventIntake intake, Reco
         using Activity? span = Telemetry.Begin("record events");
         AppendReceipt receipt = await intake.RecordAsync(events, cancellation);
         telemetry.Recorded(receipt.Accepted, receipt.Duplicates);
+        await state.AddedAsync([.. events.Select(stored => stored.User).Distinct()], cancellation); // of duplicates too: whoever sends again may not have been heard to the end
         string[] unknown = [.. events.Select(stored => stored.Item).Distinct().Where(item => !recommender.Catalogue.Ids.TryIndex(item, out _))];
         return new RecordReceipt(receipt.Accepted, receipt.Duplicates, unknown);
     }
@@ -23,7 +24,7 @@ internal sealed class LiveRecommender(EventStore store, EventIntake intake, Reco
     /// <exception cref="NotFoundException">The store has no event of them.</exception>
     public async Task<IReadOnlyList<StoredEvent>> HistoryAsync(string user, CancellationToken cancellation)
     {
-        IReadOnlyList<StoredEvent> history = await store.HistoryAsync(ExternalId.Checked(user, "user"), cancellation);
+        IReadOnlyList<StoredEvent> history = await state.HistoryAsync(ExternalId.Checked(user, "user"), cancellation);
         return history.Count > 0 ? history
             : throw new NotFoundException($"There is nobody '{user}' in the store. Record an event of theirs, or send a history to /v1/recommendations.");
     }

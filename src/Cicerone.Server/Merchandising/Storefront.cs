@@ -8,7 +8,7 @@ using Cicerone.Server.Storage;
 namespace Cicerone.Server.Merchandising;
 
 /// <summary>Answers a request as it is to be shown: the model ranks, the merchandising settings compose, and the list is written down.</summary>
-internal sealed class Storefront(LiveRecommender live, EventStore events, ModelInService model, ToldItems told, MerchandisingBook book, ExperimentRegister experiments, ArmModels models, ExposureIntake exposures, TimeProvider clock, Telemetry telemetry)
+internal sealed class Storefront(LiveRecommender live, ILiveState state, ModelInService model, ToldItems told, MerchandisingBook book, ExperimentRegister experiments, ArmModels models, ExposureIntake exposures, TimeProvider clock, Telemetry telemetry)
 {
     /// <summary>How deep the model ranks for a list that is composed: so many times the places that are wanted, and at least so many.</summary>
     private const int Depth = 5, LeastDepth = 100;
@@ -58,7 +58,7 @@ internal sealed class Storefront(LiveRecommender live, EventStore events, ModelI
     private async Task<IReadOnlyList<StoredEvent>> PastAsync(LiveRequest request, CancellationToken cancellation)
     {
         if (request.User is not { } user) return [];
-        return request.MayBeNew ? await events.HistoryAsync(ExternalId.Checked(user, "user"), cancellation) : await live.HistoryAsync(user, cancellation);
+        return request.MayBeNew ? await state.HistoryAsync(ExternalId.Checked(user, "user"), cancellation) : await live.HistoryAsync(user, cancellation);
     }
 
     private static (RecommendationList Ranked, IReadOnlyList<AnsweredItem> Shown) Compose(Recommender recommender, LiveItems items, ListComposer composer, RecommendationRequest wanted, RandomSource chance)

@@ -1,4 +1,5 @@
 using Cicerone.Server.Live;
+using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
 using Cicerone.Server.Tour;
 
@@ -14,17 +15,29 @@ internal static class PageRoutes
 
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder pages = app.MapGroup("").ExcludeFromDescription();
+        RouteGroupBuilder pages = app.MapGroup("").ExcludeFromDescription().WithMetadata(PageMark.Mark);
         pages.MapGet("/", Home);
         pages.MapPost("/record", RecordAsync);
         pages.MapGet("/tour", () => new HtmlPage<TourPage>([]));
         pages.MapGet($"/tour/{SeasonDial.Stop}", async (int? months, string? books, SeasonDial dial, CancellationToken cancellation) =>
-            new HtmlPage<SeasonPage>(new() { ["Exhibit"] = await dial.ShowAsync(months ?? SeasonDial.FirstMonths, months is null || books == "true", cancellation) })); // a form leaves out a box that is not ticked
+            new HtmlPage<SeasonStopPage>(new() { ["Exhibit"] = await dial.ShowAsync(months ?? SeasonDial.FirstMonths, months is null || books == "true", cancellation) })); // a form leaves out a box that is not ticked
+        pages.MapGet($"/tour/{ForgetExhibit.Stop}", (TourGuide guide) => new HtmlPage<ForgetStopPage>(new() { ["Exhibit"] = guide.ShowForgotten() }));
         pages.MapGet("/tour/{name}", async (string name, string? user, TourGuide guide, LiveRecommender live, CancellationToken cancellation) =>
             new HtmlPage<StopPage>(new() { ["Exhibit"] = await guide.ShowAsync(name, user, live, cancellation) }));
         pages.MapGet("/tour/{name}/sources/{id}", (string name, string id, TourGuide guide) => new HtmlPage<SourcePage>(new() { ["Stop"] = name, ["Source"] = guide.Source(name, id) }));
+        pages.MapGet("/items", (string? find) => new HtmlPage<ItemsPage>(new() { ["Find"] = find }));
+        pages.MapGet("/items/{id}", (string id, string? user) => new HtmlPage<ItemPage>(new() { ["Id"] = id, ["User"] = user }));
+        pages.MapGet("/rules", (string? find) => new HtmlPage<RulesPage>(new() { ["Find"] = find }));
+        pages.MapGet("/overview", () => new HtmlPage<OverviewPage>([])).Needs(Scope.Admin);
+        pages.MapGet("/drift", (string? category) => new HtmlPage<DriftPage>(new() { ["Category"] = category })).Needs(Scope.Train);
+        ModelPageRoutes.Map(pages);
+        ExperimentPageRoutes.Map(pages);
+        DataRoutes.Map(pages);
+        ForgetRoutes.Map(pages);
         TalkRoutes.Map(pages);
-        foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve);
+        SignInRoutes.Map(pages);
+        pages.MapGet("/favicon.ico", () => TypedResults.Redirect(PageAsset.Icon.Address)).WithMetadata(OpenToAll.Mark); // browsers ask for it where a page names no icon, as a run's report
+        foreach (PageAsset asset in PageAsset.All) pages.MapGet(asset.Path, asset.Serve).WithMetadata(OpenToAll.Mark);
     }
 
     private static IResult Home(string? user, string? people, string? after, string? find, string? recorded, string[]? with) =>

@@ -1,6 +1,7 @@
 using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Server.Live;
+using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
 using Microsoft.AspNetCore.Components;
 
@@ -40,6 +41,8 @@ public sealed partial class ReaderPage : ComponentBase
     [Inject] private IHttpContextAccessor Accessor { get; set; } = null!;
 
     private HttpContext Context => Accessor.HttpContext!;
+
+    private bool May(Scope scope) => Visitor.May(Context, scope);
 
     private Catalogue Catalogue => Recommender.Catalogue;
 

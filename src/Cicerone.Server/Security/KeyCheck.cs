@@ -22,9 +22,11 @@ internal sealed partial class KeyCheck(RequestDelegate next, ApiKeys keys, RateL
         }
         StoredKey? key = await KeyOfAsync(context);
         limits.Take(key?.Id ?? context.Connection.RemoteIpAddress?.ToString() ?? "");
+        var visitor = new Visitor(key);
+        context.Features.Set(visitor);
         Scope needed = Scopes.Of(endpoint, context.Request);
-        if (key is not null && !key.Scopes.Contains(needed))
-            throw new RefusedException(StatusCodes.Status403Forbidden, $"The key {key.Id} lacks the scope '{needed.ToString().ToLowerInvariant()}', which this request needs.");
+        if (!visitor.May(needed))
+            throw new RefusedException(StatusCodes.Status403Forbidden, $"The key {key!.Id} lacks the scope '{needed.ToString().ToLowerInvariant()}', which this request needs.");
         int status = StatusCodes.Status500InternalServerError;
         try
         {
@@ -44,14 +46,20 @@ internal sealed partial class KeyCheck(RequestDelegate next, ApiKeys keys, RateL
 
     private async Task<StoredKey?> KeyOfAsync(HttpContext context)
     {
-        string presented = context.Request.Headers["X-API-Key"].ToString(), authorization = context.Request.Headers.Authorization.ToString();
-        if (presented.Length == 0 && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) presented = authorization[Bearer.Length..].Trim();
+        string presented = Presented(context.Request);
         if (presented.Length == 0)
             return !options.KeysAreRequired ? null : throw new RefusedException(StatusCodes.Status401Unauthorized, "A key is needed: send it as X-API-Key, or as Authorization: Bearer. 'cicerone keys add' makes one.");
         StoredKey? key = await keys.CheckAsync(presented, context.RequestAborted);
         if (key is not null) return key;
         limits.Take(context.Connection.RemoteIpAddress?.ToString() ?? ""); // guesses count too
         throw new RefusedException(StatusCodes.Status401Unauthorized, "The key is wrong, revoked or expired.");
+    }
+
+    private static string Presented(HttpRequest request)
+    {
+        string header = request.Headers["X-API-Key"].ToString(), authorization = request.Headers.Authorization.ToString();
+        if (header.Length > 0) return header;
+        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : request.Cookies[Visitor.Cookie] ?? "";
     }
 
     /// <summary>Notes the route and not the path: the log must not name somebody who was forgotten.</summary>

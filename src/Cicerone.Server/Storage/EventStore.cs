@@ -50,6 +50,17 @@ public sealed class EventStore
     public Task<IReadOnlyList<StoredEvent>> HistoryAsync(string user, CancellationToken cancellation) => _database.ReadAsync(
         $"{EventRows.Select} WHERE person.id = @user ORDER BY time NULLS FIRST, arrival", [("@user", user)], EventRows.Read, cancellation);
 
+    /// <summary>What a person did that arrived after one event, in the order of arrival.</summary>
+    /// <param name="user">The person.</param>
+    /// <param name="number">The number of the one; 0 for before all.</param>
+    /// <param name="cancellation">Stops the look-up.</param>
+    public Task<IReadOnlyList<Arrival>> ArrivedAfterAsync(string user, long number, CancellationToken cancellation) => _database.ReadAsync(
+        $"{EventRows.Select} WHERE person.id = @user AND arrival > @number ORDER BY arrival", [("@user", user), ("@number", number)], EventRows.ReadArrival, cancellation);
+
+    /// <summary>How many events of a person there are up to one, which is among them.</summary>
+    public async Task<long> CountUpToAsync(string user, long number, CancellationToken cancellation) => (await _database.ReadAsync(
+        "SELECT COUNT(*) FROM event JOIN person ON person.number = event.person WHERE person.id = @user AND arrival <= @number", [("@user", user), ("@number", number)], row => row.GetInt64(0), cancellation))[0];
+
     /// <summary>The people with at least one event, in the order of their ids' code points.</summary>
     /// <param name="prefix">What their ids start with; case counts. Empty for everyone.</param>
     /// <param name="after">The id to go on after; null to start at the first.</param>
@@ -132,7 +143,9 @@ public sealed class EventStore
             foreach (int row in histories.Rows(person).ToArray()) yield return EventOf(log, row);
     }
 
-    private static StoredEvent EventOf(InteractionLog log, int row)
+    /// <summary>An event of a log, as a store keeps it.</summary>
+    /// <exception cref="CiceroneException">A part is outside of what may be stored; the message says which event.</exception>
+    internal static StoredEvent EventOf(InteractionLog log, int row)
     {
         try
         {

@@ -45,6 +45,9 @@ public sealed class ExposureStore
     public Task<IReadOnlyList<NumberedExposure>> PageAsync(long after, int limit, CancellationToken cancellation) =>
         ReadAsync("WHERE exposure.number > @after ORDER BY exposure.number LIMIT @limit", cancellation, ("@after", after), ("@limit", limit));
 
+    /// <summary>The last exposures, the newest first.</summary>
+    public Task<IReadOnlyList<NumberedExposure>> LatestAsync(int limit, CancellationToken cancellation) => ReadAsync("ORDER BY exposure.number DESC LIMIT @limit", cancellation, ("@limit", limit));
+
     /// <summary>What a person was shown, oldest first.</summary>
     public Task<IReadOnlyList<NumberedExposure>> OfUserAsync(string user, CancellationToken cancellation) =>
         ReadAsync("WHERE person.id = @user ORDER BY exposure.number", cancellation, ("@user", user));

@@ -45,12 +45,13 @@ public sealed class PersonStore
     public Task<IReadOnlyList<PersonProfile>> PageAsync(string after, int limit, CancellationToken cancellation) =>
         _database.ReadAsync("SELECT id, labels, comment FROM person WHERE id > @after ORDER BY id LIMIT @limit", [("@after", after), ("@limit", limit)], Read, cancellation);
 
-    /// <summary>Deletes a person with their profile, all their events, all they were shown and all they said in conversations.</summary>
+    /// <summary>Deletes a person with their profile, all their events, all they were shown, all they said in conversations and what is remembered of them.</summary>
     /// <returns>How many events there were; null when the person was not there.</returns>
     public Task<int?> DeleteAsync(string id, CancellationToken cancellation) => _database.WriteAsync<int?>(async transaction =>
     {
         int events = await transaction.ExecuteAsync("DELETE FROM event WHERE person = (SELECT number FROM person WHERE id = @id)", ("@id", id));
         await transaction.ExecuteAsync("DELETE FROM conversation WHERE person = (SELECT number FROM person WHERE id = @id)", ("@id", id));
+        await transaction.ExecuteAsync("DELETE FROM snapshot WHERE person = (SELECT number FROM person WHERE id = @id)", ("@id", id));
         await transaction.ExecuteAsync("DELETE FROM exposure WHERE person = (SELECT number FROM person WHERE id = @id)", ("@id", id));
         return await transaction.ExecuteAsync("DELETE FROM person WHERE id = @id", ("@id", id)) == 0 ? null : events;
     }, cancellation);

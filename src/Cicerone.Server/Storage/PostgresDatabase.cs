@@ -11,7 +11,7 @@ internal sealed class PostgresDatabase : Database
 {
     private const string SchemaName = "cicerone";
     private const long WriterLock = 0x6369_6365_726F_6E65; // "cicerone"
-    private const int LongestConnect = 5;
+    private const int LongestConnect = 5, MostConnections = 20; // PostgreSQL takes 100 unless told otherwise: several servers must find room
     private readonly NpgsqlDataSource _source;
     private readonly string _place;
 
@@ -29,6 +29,7 @@ internal sealed class PostgresDatabase : Database
         settings.SearchPath = SchemaName;
         settings.ApplicationName = "cicerone";
         if (!settings.ContainsKey("Timeout")) settings.Timeout = LongestConnect;
+        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         string place = $"{settings.Host}:{settings.Port}/{settings.Database}";
         NpgsqlDataSource source = NpgsqlDataSource.Create(settings);
         try
@@ -108,7 +109,7 @@ internal sealed class PostgresDatabase : Database
 
     protected override async Task ScrubAsync(DbConnection connection, CancellationToken cancellation)
     {
-        await using DbCommand command = Command(connection, "VACUUM (ANALYZE) event, person, exposure"); // statistics hold values too
+        await using DbCommand command = Command(connection, "VACUUM (ANALYZE) event, person, exposure, conversation, snapshot"); // statistics hold values too
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

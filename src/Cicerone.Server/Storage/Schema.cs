@@ -77,6 +77,11 @@ internal static class Schema
         CREATE INDEX conversation_person ON conversation (person);
         CREATE INDEX conversation_time ON conversation (time);
         """,
+        $"""
+        ALTER TABLE item ADD COLUMN change {types.Whole} NOT NULL DEFAULT 0;
+        CREATE INDEX item_change ON item (change);
+        CREATE TABLE snapshot (person {types.Whole} NOT NULL PRIMARY KEY REFERENCES person (number), json {types.Text} NOT NULL{types.End};
+        """,
     ];
 
     private static readonly ColumnTypes AnyTypes = new("", "", "", "", "");

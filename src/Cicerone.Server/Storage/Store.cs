@@ -15,6 +15,7 @@ public sealed class Store : IAsyncDisposable
         _database = database;
         (Events, People, Items, Feedback, Keys) = (new EventStore(database), new PersonStore(database), new ItemStore(database), new FeedbackStore(database), new KeyStore(database));
         (Exposures, Conversations, Merchandising, Experiments) = (new ExposureStore(database), new ConversationStore(database), new DocumentStore(database, "merchandising"), new DocumentStore(database, "experiment"));
+        Snapshots = new SnapshotStore(database);
     }
 
     /// <summary>What people did.</summary>
@@ -37,6 +38,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>What was said in conversations.</summary>
     public ConversationStore Conversations { get; }
+
+    /// <summary>What is remembered of people, written down.</summary>
+    public SnapshotStore Snapshots { get; }
 
     /// <summary>Merchandising settings by name.</summary>
     public DocumentStore Merchandising { get; }
@@ -62,7 +66,7 @@ public sealed class Store : IAsyncDisposable
     /// <param name="version">The version whose tables are made where there are none; null for this one.</param>
     internal static Database OpenDatabase(string address, int? version = null)
     {
-        if (address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) && address.Length > Sqlite.Length) return SqliteDatabase.Open(address[Sqlite.Length..], version);
+        if (IsFile(address) && address.Length > Sqlite.Length) return SqliteDatabase.Open(address[Sqlite.Length..], version);
         if (PostgresAddress.Fits(address)) return PostgresDatabase.Open(address, version);
         throw new CiceroneException($"'{address}' is no address of a store; give one as sqlite:FILE or postgres://USER@HOST/DATABASE.");
     }
@@ -70,19 +74,24 @@ public sealed class Store : IAsyncDisposable
     /// <summary>The version of the tables that this library makes and reads.</summary>
     public static int SchemaVersion => Schema.Version;
 
+    /// <summary>Whether an address is that of a file of this machine, which other machines cannot share.</summary>
+    public static bool IsFile(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Room on the disk of a store; null where it is not a file.</summary>
     public static long? FreeDiskBytes(string address)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        return address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase) ? new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(address[Sqlite.Length..]))!).AvailableFreeSpace : null;
+        return IsFile(address) ? new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(address[Sqlite.Length..]))!).AvailableFreeSpace : null;
     }
 
     /// <summary>The version of a store's tables, which stay as they are; 0 where there are none.</summary>
     /// <exception cref="CiceroneException">The address is of no known kind, or there is no database.</exception>
     public static async Task<long> VersionOfAsync(string address, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        (DbConnection connection, string table) = address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase)
+        (DbConnection connection, string table) = IsFile(address)
             ? (new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(address[Sqlite.Length..]), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString()), "cicerone_schema")
             : (Opened(address), "cicerone.cicerone_schema");
         await using (connection)

@@ -1,10 +1,11 @@
+using Cicerone.Conversations;
 using Cicerone.Data;
 using Cicerone.Models;
 using Cicerone.Models.Rules;
 
 namespace Cicerone.Server.Tour;
 
-/// <summary>How each stop that is built shows its method: adding one adds one line here.</summary>
+/// <summary>How each stop that recommends shows its method: adding one adds one line here.</summary>
 internal static class TourExhibits
 {
     private const int Shown = 5, ReasonsShown = 3, Lately = 10;
@@ -16,14 +17,13 @@ internal static class TourExhibits
         ["faerec"] = Unbought,
         ["jbm-diff"] = WithoutTheDoubted,
         ["star"] = InWordsOfReviews,
+        ["mmp-refer"] = ByPaths,
+        ["smtpo"] = NotSoDark,
         ["tencentgr"] = Sponsored,
     };
 
-    /// <summary>Whether a stop has something to show.</summary>
-    public static bool Has(TourStop stop) => ByStop.ContainsKey(stop.Name);
-
     /// <summary>The lists of a stop.</summary>
-    /// <param name="stop">A stop that has something to show.</param>
+    /// <param name="stop">A stop that recommends.</param>
     /// <param name="model">The method's model.</param>
     /// <param name="history">Ids of what the reader chose, oldest first.</param>
     public static IReadOnlyList<TourList> Of(TourStop stop, Recommender model, IReadOnlyList<string> history) => ByStop[stop.Name](model, history);
@@ -79,6 +79,9 @@ internal static class TourExhibits
         return [new("Why? In the words of those who read it", Recommend(model, history))];
     }
 
+    /// <summary>The next books, each with the paths that lead to it from what this reader chose.</summary>
+    private static IReadOnlyList<TourList> ByPaths(Recommender model, IReadOnlyList<string> history) => [new("Why? By a path from a book that was chosen", Recommend(model, history))];
+
     /// <summary>What would be clicked, what would be bought, and the slot that is paid for both, each by its worth.</summary>
     private static IReadOnlyList<TourList> Sponsored(Recommender model, IReadOnlyList<string> history)
     {
@@ -89,6 +92,18 @@ internal static class TourExhibits
             new("If it comes to a purchase, what it is of", Recommend(model, history, actions: [purchase])),
             new("The sponsored slot: both, where a purchase is worth 2.5 clicks, as in the score of TencentGR’s contest", Recommend(model, history, actions: [click, purchase])),
         ];
+    }
+
+    /// <summary>The list before and after the reader says that it is too dark.</summary>
+    private static IReadOnlyList<TourList> NotSoDark(Recommender model, IReadOnlyList<string> history)
+    {
+        const string Said = "not so dark";
+        if (model.Model is not IDeliberates) throw new CiceroneException($"The tour's run of SMTPO holds {model.Card.Algorithm}, which does not reason over what is said; 'cicerone tour' makes it anew.");
+        var guide = new Guide(model, options: new ConversationOptions { ListLength = Shown });
+        Conversation opened = Finished(guide.OpenAsync(history)), answered = Finished(guide.SayAsync(opened, Said));
+        return [new(opened.Reply.Text, opened.Reply.Items), new($"“{Said}”: {answered.Reply.Text}", answered.Reply.Items)];
+
+        static Conversation Finished(ValueTask<Conversation> talk) => talk.IsCompletedSuccessfully ? talk.Result : talk.AsTask().GetAwaiter().GetResult(); // without a chat client nothing is waited for
     }
 
     private static IReadOnlyList<Recommendation> Recommend(Recommender model, IReadOnlyList<string> history, Catalogue? candidates = null, IReadOnlyList<WantedAction>? actions = null) =>

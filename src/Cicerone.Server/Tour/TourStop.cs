@@ -7,6 +7,15 @@ namespace Cicerone.Server.Tour;
 /// <param name="Sees">What the reader sees there.</param>
 public sealed record TourStop(int Number, string Method, string Name, string Sees)
 {
+    /// <summary>Whose idea it is: the id of the paper on arXiv.</summary>
+    public required string Paper { get; init; }
+
+    /// <summary>What it costs, by what was measured; docs/claims.md has the runs.</summary>
+    public required string Costs { get; init; }
+
+    /// <summary>The algorithm of what it shows, where that has another name than the method.</summary>
+    public string Algorithm { get; init; } = Name;
+
     /// <summary>Whether what it shows is a model, whose algorithm the host must have and whose run must lie in the tour's folder.</summary>
     public bool IsModel { get; init; } = true;
 }

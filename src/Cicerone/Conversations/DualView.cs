@@ -77,8 +77,15 @@ public sealed class DualView
         return ([.. items.Select((item, place) => new DualScore(item, behaviour[place], text[place]))], source);
     }
 
-    /// <summary>The order of equal scores.</summary>
-    internal ulong TieOrder(int item, DualQuery query) => _recommender.Catalogue.TieOrder(item, _recommender.QueryOf(query.History).Query.TieKey);
+    /// <summary>Ranked items as the collaborative view has them when nothing was said.</summary>
+    internal static DualScore[] ByBehaviour(ReadOnlySpan<int> items, ReadOnlySpan<float> scores)
+    {
+        int[] ranked = items.ToArray();
+        var byItem = new Dictionary<int, float>();
+        for (int place = 0; place < ranked.Length; place++) byItem.Add(ranked[place], scores[place]);
+        float[] behaviour = Standardised(ranked, byItem);
+        return [.. ranked.Select((item, place) => new DualScore(item, behaviour[place], 0))];
+    }
 
     /// <summary>
     /// Where the words point: Rocchio's formula (in Salton (ed.), "The SMART Retrieval System", 1971) with what was said of late before what

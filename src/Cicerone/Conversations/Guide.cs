@@ -5,7 +5,7 @@ namespace Cicerone.Conversations;
 
 /// <summary>
 /// Converses over a recommender and what is known of its items: reads what is said, makes a fresh list of the whole catalogue with both views
-/// (<see cref="DualView"/>), and says how it has changed. With a language model, that one reads and words; what it makes is checked, and
+/// (<see cref="DualView"/>), which a model that deliberates (<see cref="IDeliberates"/>) orders, and says how it has changed. With a chat client, that one reads and words; what it makes is checked, and
 /// where it does not hold, the phrases that are known and the sentences that are always there take its place. Safe for use by several threads.
 /// </summary>
 public sealed class Guide : IConverses
@@ -36,7 +36,9 @@ public sealed class Guide : IConverses
         if (table.Items.Count != recommender.Catalogue.Count) throw new ArgumentException($"The table has {table.Items.Count} items, the catalogue {recommender.Catalogue.Count}.", nameof(items));
         (_recommender, _options, _lexicon) = (recommender, options ?? new ConversationOptions(), new ItemLexicon(table));
         _phrases = new PhraseReader(_lexicon, Catalogue.Ids);
-        _lists = new ListMaker(recommender, new DualView(recommender, DualView.TextOf(table, TextWidth)), _lexicon, _options.ListLength);
+        var thinker = recommender.Model as IDeliberates;
+        Recommender finder = thinker is null ? recommender : new Recommender(thinker.Finder, Catalogue, recommender.Card);
+        _lists = new ListMaker(finder, new DualView(finder, DualView.TextOf(table, TextWidth)), _lexicon, _options.ListLength, thinker);
         _questions = new Questions(Catalogue, _lexicon);
         _text = new ReplyText(_lexicon, TitleOf);
         if (client is null) return;
@@ -53,9 +55,9 @@ public sealed class Guide : IConverses
         cancellation.ThrowIfCancellationRequested();
         Catalogue all = Checked(candidates);
         Wishes wishes = WishesAfter([]);
-        (IReadOnlyList<Recommendation> items, string source) = _lists.Make(history, wishes, all);
-        Question? asked = _questions.Next(history, wishes, items, all);
-        var reply = new Reply(ReplyText.Opening(source == "popularity" ? 0 : history.Count(item => Catalogue.Ids.TryIndex(item, out _)), asked), items, asked, [], source);
+        MadeList list = _lists.Make(history, wishes, all);
+        Question? asked = _questions.Next(history, wishes, list.Items, all);
+        var reply = new Reply(ReplyText.Opening(list.Source == "popularity" ? 0 : history.Count(item => Catalogue.Ids.TryIndex(item, out _)), asked), list.Items, asked, [], list.Source);
         return ValueTask.FromResult(new Conversation(history, [new ConversationTurn("", [], reply)]));
     }
 
@@ -79,9 +81,10 @@ public sealed class Guide : IConverses
         ConversationTurn? undone = WishesAfter(conversation.Turns).Last;
         var turn = new ConversationTurn(said, moves, conversation.Reply with { Asked = null });
         Wishes wishes = WishesAfter([.. conversation.Turns, turn]);
-        (IReadOnlyList<Recommendation> items, string source) = _lists.Make(conversation.History, wishes, candidates);
-        Question? asked = _questions.Next(conversation.History, wishes, items, candidates);
-        return new Reply(_text.Answer(moves, undone, conversation.Reply.Items, items, _lists.FitsAll(wishes, items), asked), items, asked, wishes.Told(TitleOf), source);
+        MadeList list = _lists.Make(conversation.History, wishes, candidates);
+        Question? asked = _questions.Next(conversation.History, wishes, list.Items, candidates);
+        string text = _text.Answer(moves, undone, conversation.Reply.Items, list, _lists.FitsAll(wishes, list.Items), asked);
+        return new Reply(text, list.Items, asked, wishes.Told(TitleOf), list.Source);
     }
 
     private Wishes WishesAfter(IReadOnlyList<ConversationTurn> turns) => Wishes.After(turns, _lexicon.IsSingle);

@@ -18,15 +18,15 @@ internal sealed class ReplyText(ItemLexicon lexicon, Func<string, string> titleO
     /// <param name="moves">What was understood.</param>
     /// <param name="undone">What was taken back; null where nothing was.</param>
     /// <param name="before">The list before.</param>
-    /// <param name="after">The list now.</param>
+    /// <param name="list">The list now.</param>
     /// <param name="fitsAll">Whether something in it is all that was asked for.</param>
     /// <param name="asked">What is asked.</param>
-    public string Answer(IReadOnlyList<Move> moves, ConversationTurn? undone, IReadOnlyList<Recommendation> before, IReadOnlyList<Recommendation> after, bool fitsAll, Question? asked)
+    public string Answer(IReadOnlyList<Move> moves, ConversationTurn? undone, IReadOnlyList<Recommendation> before, MadeList list, bool fitsAll, Question? asked)
     {
         if (moves.Count == 0) return Join("I did not understand that, and the list stays.", asked is null ? Help : Ask(asked));
         if (moves is [{ Kind: MoveKind.Help }]) return Help;
-        if (moves.FirstOrDefault(move => move.Kind == MoveKind.Why) is { } why) return Why(why, after);
-        return Join(Heard(moves, undone), fitsAll || moves.All(move => move.Kind != MoveKind.Want) ? "" : "Nothing is all of that; what comes nearest is first.", Changed(before, after), Ask(asked));
+        if (moves.FirstOrDefault(move => move.Kind == MoveKind.Why) is { } why) return Why(why, list.Items);
+        return Join(Heard(moves, undone), fitsAll || moves.All(move => move.Kind != MoveKind.Want) ? "" : "Nothing is all of that; what comes nearest is first.", Taken(list), Changed(before, list.Items), Ask(asked));
     }
 
     private string Heard(IReadOnlyList<Move> moves, ConversationTurn? undone)
@@ -42,6 +42,11 @@ internal sealed class ReplyText(ItemLexicon lexicon, Func<string, string> titleO
 
     private string Told(IEnumerable<Move> moves) => string.Join(", ", moves.Select(move => move.Kind == MoveKind.Others ? "something else" : Wishes.Tell(move, titleOf)).Where(told => told.Length > 0).Distinct());
 
+    /// <summary>What a model that deliberates takes the person to want.</summary>
+    private string Taken(MadeList list) => Join(
+        list.Preference.Count == 0 ? "" : $"I take it that you want: {Told(list.Preference)}.",
+        list.FirstFor is null || list.Items.Count == 0 ? "" : $"“{list.Items[0].Title}” comes first for {list.FirstFor}.");
+
     private static string Changed(IReadOnlyList<Recommendation> before, IReadOnlyList<Recommendation> after)
     {
         if (after.Count == 0) return "Nothing is left that fits; “undo” takes the last wish back.";
@@ -52,7 +57,7 @@ internal sealed class ReplyText(ItemLexicon lexicon, Func<string, string> titleO
     }
 
     private string Why(Move why, IReadOnlyList<Recommendation> list) => list.FirstOrDefault(item => item.Item == why.Item) is { } item && item.Reasons.Count > 0
-        ? $"“{item.Title}”: {string.Join(' ', item.Reasons.Select(reason => $"{reason.Text} ({reason.Contribution:+0.0;−0.0;0.0})"))}"
+        ? $"“{item.Title}”: {string.Join(' ', item.Reasons.Select(reason => reason.Contribution is { } part ? $"{reason.Text} ({part:+0.0;−0.0;0.0})" : reason.Text))}"
         : $"“{titleOf(why.Item!)}” is not in the list.";
 
     private static string Ask(Question? asked) => asked is null ? "" : $"What {asked.Column} would you like: {string.Join(", ", asked.Choices)}, or another?";

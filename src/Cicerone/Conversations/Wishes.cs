@@ -14,6 +14,9 @@ internal sealed class Wishes
     /// <summary>The moves in force, oldest first; none contradicts another.</summary>
     public IReadOnlyList<Move> Moves => _moves;
 
+    /// <summary>Every move that changed something and was not taken back, oldest first, those that later ones contradict included.</summary>
+    public IReadOnlyList<Move> Said { get; private set; } = [];
+
     /// <summary>The moves of a kind.</summary>
     public IEnumerable<Move> Of(MoveKind kind) => _moves.Where(move => move.Kind == kind);
 
@@ -43,6 +46,7 @@ internal sealed class Wishes
             before = turn;
         }
         foreach ((ConversationTurn turn, ConversationTurn? shown) in inForce) wishes.Apply(turn, shown, isSingle);
+        wishes.Said = [.. inForce.SelectMany(said => said.Turn.Moves).Where(move => Changing.Contains(move.Kind))];
         wishes.Last = inForce.Count == 0 ? null : inForce[^1].Turn;
         return wishes;
     }

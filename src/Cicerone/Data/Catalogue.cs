@@ -32,7 +32,7 @@ public sealed class Catalogue
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(items);
         int[] counts = new int[items.Items.Count];
-        foreach (int item in training.Item) counts[item]++;
+        training.CountItems(counts);
         return new Catalogue(items, counts);
     }
 

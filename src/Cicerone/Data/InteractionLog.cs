@@ -39,6 +39,9 @@ public sealed class InteractionLog
     /// <summary>Unix milliseconds of each event; empty unless <see cref="HasTimes"/>.</summary>
     public ReadOnlySpan<long> Time => _time;
 
+    /// <summary>The same as <see cref="Time"/>, to be kept.</summary>
+    internal ReadOnlyMemory<long> Times => _time;
+
     /// <summary>Rating, count or amount of each event; empty unless <see cref="HasValues"/>.</summary>
     public ReadOnlySpan<float> Value => _value;
 
@@ -67,6 +70,12 @@ public sealed class InteractionLog
         int[] rows = [.. Enumerable.Range(0, Count).Where(row => newUser[_user[row]] >= 0 && newItem[_item[row]] >= 0)];
         InteractionLog kept = Select(rows);
         return new InteractionLog(users, items, Actions, [.. kept._user.Select(user => newUser[user])], [.. kept._item.Select(item => newItem[item])], kept._time, kept._value, kept._action);
+    }
+
+    /// <summary>Adds to the count of each item how many events it has.</summary>
+    internal void CountItems(int[] counts)
+    {
+        foreach (int item in _item) counts[item]++;
     }
 
     private static int[] Places(Vocabulary from, Vocabulary to) => [.. from.Ids.Select(id => to.TryIndex(id, out int place) ? place : -1)];

@@ -51,7 +51,7 @@ public static class Baselines
     private static EvaluationResult Test(string name, Split split, ItemTable items, EvaluationOptions options, FitContext context)
     {
         context.Progress?.Report(new FitProgress($"baseline {name}", 0));
-        var model = (IRanker)Algorithms[name].Fit(TrainingData.Of(split, items), context with { Progress = null });
+        var model = (IRanker)Algorithms[name].Fit(TrainingData.Of(split, items), context with { Progress = null, Processes = null });
         EvaluationResult result = Evaluator.Evaluate(model, Catalogue.Of(split.Train, items), split, SplitPart.Test, options, cancellation: context.Cancellation);
         context.Progress?.Report(new FitProgress($"baseline {name}", 1));
         return result;

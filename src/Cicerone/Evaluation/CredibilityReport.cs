@@ -22,7 +22,7 @@ public sealed class CredibilityReport
         ArgumentNullException.ThrowIfNull(log);
         var histories = Histories.Of(log);
         int[] counts = new int[log.Items.Count];
-        foreach (int item in log.Item) counts[item]++;
+        log.CountItems(counts);
         var pairs = new List<(string, string, float)>();
         var popularity = new List<double>();
         for (int person = 0; person < histories.Count; person++)

@@ -1,4 +1,5 @@
 using Cicerone.Data;
+using Cicerone.Data.Buckets;
 using Cicerone.Metrics;
 using Cicerone.Models;
 using Cicerone.Protocols;
@@ -25,24 +26,22 @@ public sealed class Evaluator
     private readonly Exposure? _exposure;
     private int _unreachable, _withoutHistory;
 
-    /// <param name="catalogue">The items and candidates.</param>
-    /// <param name="split">The data and the rules.</param>
+    /// <param name="ground">The items and candidates.</param>
+    /// <param name="split">The data and the rules: all, or a bucket of them.</param>
     /// <param name="part">Which held-out part.</param>
     /// <param name="options">Cutoffs, threads, seed.</param>
     /// <param name="rank">Where rankings come from.</param>
     /// <param name="model">The model behind them, when it can be asked for every score; else there is no area under the curve.</param>
-    private Evaluator(Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options, RankingSource rank, IRanker? model)
+    private Evaluator(EvaluationGround ground, Split split, SplitPart part, EvaluationOptions options, RankingSource rank, IRanker? model)
     {
         (_split, _part, _options, _rank, _model) = (split, part, options, rank, options.Detailed ? model : null);
-        _catalogue = split.Candidates(catalogue);
+        (_catalogue, _facts, _exposure) = ground;
         _history = Together(SplitRules.Before(part, split.Rules.History));
         _mask = Together(SplitRules.Before(part, split.Rules.Mask));
         _answers = Histories.Of(split[part]);
         _known = new bool[_answers.Count];
         foreach (int person in split.Train.User) _known[person] = true;
-        _facts = options.Detailed ? ItemFacts.Of(split.Train, _catalogue, options.TailShare, options.PropensityExponent) : null;
         _figures = new PersonFigures(options, _facts);
-        _exposure = options.Detailed ? new Exposure(options.Cutoffs, _catalogue.Count, _catalogue.CandidateCount) : null;
     }
 
     /// <summary>Where rankings come from: the people by index, and the same as queries.</summary>
@@ -63,14 +62,81 @@ public sealed class Evaluator
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(catalogue);
-        return new Evaluator(catalogue, split, part, options, (_, queries, items, request, into) => model.TopK(queries, items, request, into), model).Run(progress, cancellation);
+        return Of(model, EvaluationGround.Of(catalogue, split, options), split, part, options).Run(progress, cancellation);
+    }
+
+    /// <summary>Evaluates a model on a split in buckets, one after the other. The figures are those of all buckets together in memory, but for diversity where the items have no categories.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="split">The data and the rules.</param>
+    /// <param name="part">Which held-out part.</param>
+    /// <param name="options">Cutoffs, threads, seed.</param>
+    /// <param name="progress">Told the share of buckets done.</param>
+    /// <param name="cancellation">Stops the evaluation.</param>
+    /// <exception cref="CiceroneException">Nobody has events in that part.</exception>
+    public static EvaluationSummary Evaluate(IRanker model, SplitBuckets split, SplitPart part, EvaluationOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(options);
+        var ground = EvaluationGround.Of(split, options);
+        Evaluator? one = null;
+        FigureSums? sums = null;
+        SliceSize[] slices = [], bins = [];
+        int unreachable = 0, withoutHistory = 0;
+        for (int bucket = 0; bucket < split.Count; bucket++)
+        {
+            one = Of(model, ground, split[bucket], part, options);
+            (int[] people, double[][] figures) = one.JudgeEveryone(progress: null, cancellation);
+            sums ??= new FigureSums(one.Keys);
+            foreach (double[] row in figures) sums.Add(row);
+            (slices, bins) = (Joined(slices, one.SlicesOf(people)), Joined(bins, one.BinsOf(people)));
+            (unreachable, withoutHistory) = (unreachable + one._unreachable, withoutHistory + one._withoutHistory);
+            progress?.Report((bucket + 1.0) / split.Count);
+        }
+        return new EvaluationSummary(one!.Keys, one.DetailCount, sums!, new Lazy<string>(split.Fingerprint))
+        {
+            Part = part,
+            Definitions = one.Definitions,
+            Overall = new OrderedDictionary<string, double>(ground.Exposure?.Figures() ?? []),
+            Slices = slices,
+            Bins = bins,
+            Candidates = ground.Catalogue.CandidateCount,
+            Unreachable = unreachable,
+            WithoutHistory = withoutHistory,
+        };
     }
 
     /// <summary>Evaluates rankings that come from elsewhere.</summary>
     internal static EvaluationResult Evaluate(RankingSource rank, Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options) =>
-        new Evaluator(catalogue, split, part, options, rank, model: null).Run(progress: null, CancellationToken.None);
+        new Evaluator(EvaluationGround.Of(catalogue, split, options), split, part, options, rank, model: null).Run(progress: null, CancellationToken.None);
+
+    private static Evaluator Of(IRanker model, EvaluationGround ground, Split split, SplitPart part, EvaluationOptions options) =>
+        new(ground, split, part, options, (_, queries, items, request, into) => model.TopK(queries, items, request, into), model);
+
+    private IReadOnlyList<string> Keys => _model is null ? _figures.Keys : [.. _figures.Keys, "auc"];
+
+    private int DetailCount => Keys.Count - RankingMetric.All.Count * _options.Cutoffs.Count;
+
+    private IReadOnlyList<KeyValuePair<string, string>> Definitions => [.. _figures.Definitions, .. OverallDefinitions()];
 
     private EvaluationResult Run(IProgress<double>? progress, CancellationToken cancellation)
+    {
+        (int[] people, double[][] figures) = JudgeEveryone(progress, cancellation);
+        Split split = _split;
+        return new EvaluationResult(Keys, DetailCount, people, figures, new Lazy<string>(split.Fingerprint))
+        {
+            Part = _part,
+            Definitions = Definitions,
+            Overall = new OrderedDictionary<string, double>([.. _exposure?.Figures() ?? [], .. WeightedFigures(people, figures)]),
+            Slices = SlicesOf(people),
+            Bins = BinsOf(people),
+            Candidates = _catalogue.CandidateCount,
+            Unreachable = _unreachable,
+            WithoutHistory = _withoutHistory,
+        };
+    }
+
+    private (int[] People, double[][] Figures) JudgeEveryone(IProgress<double>? progress, CancellationToken cancellation)
     {
         int[] people = [.. Enumerable.Range(0, _answers.Count).Where(person => _answers[person].Count > 0)];
         double[][] figures = new double[people.Length][];
@@ -82,19 +148,7 @@ public sealed class Evaluator
             Judge(people.AsSpan(start, count), figures.AsSpan(start, count));
             progress?.Report((double)Interlocked.Increment(ref done) / blocks);
         });
-        Split split = _split;
-        IReadOnlyList<string> keys = _model is null ? _figures.Keys : [.. _figures.Keys, "auc"];
-        return new EvaluationResult(keys, keys.Count - RankingMetric.All.Count * _options.Cutoffs.Count, people, figures, new Lazy<string>(split.Fingerprint))
-        {
-            Part = _part,
-            Definitions = [.. _figures.Definitions, .. OverallDefinitions()],
-            Overall = new OrderedDictionary<string, double>([.. _exposure?.Figures() ?? [], .. WeightedFigures(people, figures)]),
-            Slices = _facts is null ? [] : Sizes(people, PersonFigures.Slices, [.. _facts.SliceSizes], item => (int)_facts.SliceOf(item)),
-            Bins = _facts is null ? [] : Sizes(people, CountBin.Names, [.. _facts.BinSizes], _facts.BinOf),
-            Candidates = _catalogue.CandidateCount,
-            Unreachable = _unreachable,
-            WithoutHistory = _withoutHistory,
-        };
+        return (people, figures);
     }
 
     /// <summary>Ranks for some people and writes their figures.</summary>
@@ -148,6 +202,14 @@ public sealed class Evaluator
         if (query.History.Count == 0) Interlocked.Increment(ref _withoutHistory);
         Interlocked.Add(ref _unreachable, answers.Count(item => mask.Contains(item) || !_catalogue.IsCandidate(item)));
     }
+
+    private SliceSize[] SlicesOf(int[] people) => _facts is null ? [] : Sizes(people, PersonFigures.Slices, [.. _facts.SliceSizes], item => (int)_facts.SliceOf(item));
+
+    private SliceSize[] BinsOf(int[] people) => _facts is null ? [] : Sizes(people, CountBin.Names, [.. _facts.BinSizes], _facts.BinOf);
+
+    /// <summary>Sizes of two buckets' slices together: of the same items.</summary>
+    private static SliceSize[] Joined(SliceSize[] before, SliceSize[] more) =>
+        before.Length == 0 ? more : [.. before.Zip(more, (one, other) => one with { Answers = one.Answers + other.Answers, People = one.People + other.People })];
 
     /// <summary>What lies behind groups of items; an item whose group is negative is in none.</summary>
     private SliceSize[] Sizes(int[] people, IReadOnlyList<string> names, int[] items, Func<int, int> groupOf)

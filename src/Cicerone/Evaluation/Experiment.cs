@@ -13,6 +13,8 @@ namespace Cicerone.Evaluation;
 /// </summary>
 public sealed record Experiment
 {
+    private const string ByTime = "by-time"; // the part of the second fit
+
     /// <summary>What is fitted.</summary>
     public required Algorithm Algorithm { get; init; }
 
@@ -81,8 +83,19 @@ public sealed record Experiment
             Provenance = Provenance,
             Options = Evaluation,
             Column = column,
-            GlobalTime = GlobalTime is null ? null : Run(GlobalTime, settings, FitOf("by-time")).Column,
+            GlobalTime = GlobalTime is null ? null : Run(GlobalTime, settings, FitOf(ByTime)).Column,
         };
+    }
+
+    /// <summary>The fits of <see cref="Run()"/> alone, for a process that takes its share of them and leaves the rest to the first (<see cref="FitContext.Processes"/>).</summary>
+    /// <exception cref="CiceroneException">A setting is wrong, or the split has nothing to train on or to test.</exception>
+    public void TakePart()
+    {
+        CheckTested(Split);
+        if (GlobalTime is not null) CheckTested(GlobalTime);
+        IReadOnlyDictionary<string, string> settings = Algorithm.Complete(Settings);
+        Learn(Split, settings, Fit);
+        if (GlobalTime is not null) Learn(GlobalTime, settings, FitOf(ByTime));
     }
 
     /// <summary>Fits and tests the algorithm anew on each of several splits, such as those of <see cref="Protocols.RollingWindows"/>: how it fares as time goes on.</summary>
@@ -104,10 +117,13 @@ public sealed record Experiment
         if (split.Test.Count == 0) throw new CiceroneException($"The split '{split.Protocol}' has no test events; use more data or another protocol.");
     }
 
+    private IRanker Learn(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit) =>
+        (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features).With(Reviews) with { Weights = Weights }, settings, fit);
+
     private (IRanker Model, ExperimentColumn Column) Run(Split split, IReadOnlyDictionary<string, string> settings, FitContext fit, IRanker? learned = null)
     {
         long start = Stopwatch.GetTimestamp();
-        IRanker model = learned ?? (IRanker)Algorithm.Fit(TrainingData.Of(split, Items, Features).With(Reviews) with { Weights = Weights }, settings, fit);
+        IRanker model = learned ?? Learn(split, settings, fit);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
         var catalogue = Catalogue.Of(split.Train, Items);
         EvaluationResult? validation = split.Valid.Count == 0 ? null : Evaluate(model, catalogue, split, SplitPart.Valid, Evaluation, "validation");
@@ -148,10 +164,5 @@ public sealed record Experiment
 
     private EvaluationResult Evaluate(IRanker model, Catalogue catalogue, Split split, SplitPart part, EvaluationOptions options, string stage) =>
         Evaluator.Evaluate(model, catalogue, split, part, options,
-            Fit.Progress is { } progress ? new StageProgress(stage, progress) : null, Fit.Cancellation);
-
-    private sealed class StageProgress(string stage, IProgress<FitProgress> progress) : IProgress<double>
-    {
-        public void Report(double value) => progress.Report(new FitProgress(stage, value));
-    }
+            StageProgress.Of(stage, Fit.Progress), Fit.Cancellation);
 }

@@ -37,23 +37,7 @@ public sealed record ExperimentColumn
     /// <param name="seed">The seed of ties.</param>
     public JsonObject ToJson(ulong seed) => new()
     {
-        ["protocol"] = new JsonObject
-        {
-            ["name"] = Split.Protocol,
-            ["fingerprint"] = Fingerprint,
-            ["history"] = Names(Split.Rules.History),
-            ["mask"] = Names(Split.Rules.Mask),
-            ["ranking"] = "full",
-            ["candidates"] = Test.Candidates,
-            ["candidates_sha256"] = CandidatesSha256,
-            ["candidate_items"] = Split.Rules.Candidates == CandidateItems.Cold ? "items without a training event" : "all items",
-            ["people"] = Test.People.Count,
-            ["people_without_history"] = Test.WithoutHistory,
-            ["masked_answers"] = Test.Unreachable,
-            ["ties"] = "seeded hash of the item's id, drawn for each query",
-            ["seed"] = $"{seed}",
-            ["definitions"] = new JsonObject(Test.Definitions.Select(definition => KeyValuePair.Create<string, JsonNode?>(definition.Key, definition.Value))),
-        },
+        ["protocol"] = MetricsJson.Protocol(Split.Protocol, Split.Rules, Test, CandidatesSha256, seed),
         ["counts"] = new JsonObject
         {
             ["people"] = Split.Train.Users.Count,
@@ -65,17 +49,11 @@ public sealed record ExperimentColumn
             ["left_out"] = Split.LeftOut.Count,
             ["people_left_out"] = Split.LeftOut.User.ToArray().Distinct().Count(),
         },
-        ["validation"] = Validation is null ? null : Figures(Validation.Figures),
-        ["test"] = Figures(Test.Figures),
-        ["slices"] = new JsonObject(Test.Slices.Concat(Test.Bins).Select(slice => KeyValuePair.Create<string, JsonNode?>(slice.Name,
-            new JsonObject { ["items"] = slice.Items, ["answers"] = slice.Answers, ["people"] = slice.People }))),
-        ["baselines"] = new JsonObject(Baselines.Select(baseline => KeyValuePair.Create<string, JsonNode?>(baseline.Algorithm, Figures(baseline.Test)))),
+        ["validation"] = Validation is null ? null : MetricsJson.Figures(Validation.Figures),
+        ["test"] = MetricsJson.Figures(Test.Figures),
+        ["slices"] = MetricsJson.Slices(Test),
+        ["baselines"] = new JsonObject(Baselines.Select(baseline => KeyValuePair.Create<string, JsonNode?>(baseline.Algorithm, MetricsJson.Figures(baseline.Test)))),
         ["differences"] = new JsonArray([.. Differences.Select(difference => difference.ToJson())]),
-        ["seconds"] = new JsonObject { ["fit"] = Math.Round(FitTime.TotalSeconds, 3), ["test"] = Math.Round(TestTime.TotalSeconds, 3) },
+        ["seconds"] = MetricsJson.Seconds(FitTime, TestTime),
     };
-
-    private static JsonArray Names(IEnumerable<SplitPart> parts) => [.. parts.Select(part => (JsonNode)part.ToString().ToLowerInvariant())];
-
-    private static JsonObject Figures(IReadOnlyDictionary<string, double> figures) =>
-        new(figures.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, double.IsFinite(figure.Value) ? figure.Value : null)));
 }

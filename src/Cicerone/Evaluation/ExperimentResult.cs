@@ -66,18 +66,11 @@ public sealed record ExperimentResult
         JsonObject column = Column.ToJson(Options.Seed);
         var data = new JsonObject { ["name"] = Provenance.Name, ["sha256"] = Provenance.Sha256, ["bad_rows"] = Provenance.BadRows };
         foreach ((string name, JsonNode? count) in column["counts"]!.AsObject()) data[name] = count!.DeepClone();
-        var model = new JsonObject
-        {
-            ["algorithm"] = Card.Algorithm,
-            ["options"] = new JsonObject(Card.Options.Select(option => KeyValuePair.Create<string, JsonNode?>(option.Key, option.Value))),
-            ["seed"] = Card.Seed.ToString(CultureInfo.InvariantCulture),
-            ["version"] = Card.Version,
-        };
         var json = new JsonObject();
         foreach ((string name, JsonNode? value) in column.ToArray())
         {
             column.Remove(name);
-            if (name == "counts") (json["data"], json["features"], json["model"]) = (data, new JsonArray([.. Features.Select(Told)]), model);
+            if (name == "counts") (json["data"], json["features"], json["model"]) = (data, new JsonArray([.. Features.Select(Told)]), MetricsJson.Model(Card));
             else json[name] = value;
         }
         json["intervals"] = new JsonObject { ["level"] = PairedBootstrap.Level, ["resamples"] = PairedBootstrap.Resamples, ["seed"] = Options.Seed.ToString(CultureInfo.InvariantCulture) };

@@ -14,6 +14,9 @@ namespace Cicerone.Evaluation;
 /// </summary>
 public sealed class RunFolder
 {
+    /// <summary>Name of the report for people, where one was written: a page of its own, without scripts.</summary>
+    public const string ReportFile = "report.html";
+
     private const string MetricsFile = "metrics.json", PeopleFile = "test-people.jsonl", ModelPart = "model", DataPart = "data";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly string _path;
@@ -56,31 +59,47 @@ public sealed class RunFolder
     public static void Write(string path, bool overwrite, ExperimentResult result, Action<string>? addTo = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        CheckVacant(path, overwrite);
-        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        string aside = $"{path}.new-{Environment.ProcessId}";
-        try
+        Write(path, overwrite, aside =>
         {
-            Directory.CreateDirectory(aside);
             ModelFolder.Save(Path.Combine(aside, ModelPart), result.Card, result.Model, result.Catalogue);
             SplitFolder.Write(Path.Combine(aside, DataPart), result.Split, result.Items);
             File.WriteAllText(Path.Combine(aside, MetricsFile), result.ToJson().ToJsonString(Indented) + "\n");
             EvaluationFile.Write(Path.Combine(aside, PeopleFile), result.Test, result.Split.Train.Users);
             addTo?.Invoke(aside);
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
-            Directory.Move(aside, path);
-        }
-        finally
-        {
-            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
-        }
+        });
     }
+
+    /// <summary>Writes a run that was fitted bucket by bucket: the model and its figures, without the data.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="overwrite">Whether an earlier run may be replaced; nothing of it is kept.</param>
+    /// <param name="result">What was found.</param>
+    /// <exception cref="CiceroneException">The path is taken.</exception>
+    public static void Write(string path, bool overwrite, StreamedResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Write(path, overwrite, aside =>
+        {
+            ModelFolder.Save(Path.Combine(aside, ModelPart), result.Card, result.Model, result.Split.Catalogue);
+            File.WriteAllText(Path.Combine(aside, MetricsFile), result.ToJson().ToJsonString(Indented) + "\n");
+        });
+    }
+
+    private static void Write(string path, bool overwrite, Action<string> fill)
+    {
+        CheckVacant(path, overwrite);
+        FolderAside.Fill(path, replaces: true, fill);
+    }
+
+    /// <summary>Whether the data lie beside the model; a run that was fitted bucket by bucket keeps none.</summary>
+    public bool KeepsData => Directory.Exists(Path.Combine(_path, DataPart));
 
     /// <summary>The split the run was made on, over the model's items.</summary>
     public Split ReadSplit() => ReadFiles().Split;
 
     /// <summary>The split the run was made on and what is known of its items, over the model's items.</summary>
-    internal SplitFiles ReadFiles() => SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids));
+    /// <exception cref="CiceroneException">The run was fitted bucket by bucket, or its data are damaged.</exception>
+    internal SplitFiles ReadFiles() => KeepsData ? SplitFolder.Read(Path.Combine(_path, DataPart), new ReadOptions { Strict = true }, new Vocabulary(Model.Catalogue.Ids.Ids))
+        : throw new CiceroneException($"{_path} keeps no data: it was fitted bucket by bucket, from a split that stays where it was. Give that split with --split, or a history instead of a person.");
 
     /// <summary>Where the data of the run came from.</summary>
     /// <exception cref="CiceroneException">The file of metrics is damaged.</exception>
@@ -118,6 +137,7 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(person);
         if (!IsRun(path)) throw new CiceroneException($"{path} is no run: {MetricsFile} is missing.");
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (!Directory.Exists(Path.Combine(path, DataPart))) throw new CiceroneException($"{path} keeps no data to forget from: it was fitted bucket by bucket. Take the person out of the events, split them again, and fit another run.");
         string data = Path.Combine(path, DataPart), aside = $"{data}.new-{Environment.ProcessId}", people = Path.Combine(path, PeopleFile);
         SplitFiles files = SplitFolder.Read(data, new ReadOptions { Strict = true });
         if (!files.Split.Train.Users.TryIndex(person, out _)) return false;

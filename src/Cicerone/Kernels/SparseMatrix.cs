@@ -158,10 +158,9 @@ internal sealed class SparseMatrix
         for (int i = _offsets[row]; i < _offsets[row + 1]; i++) sum[_columns[i]] += weight * (_values?[i] ?? 1);
     }
 
-    /// <summary>For a binary matrix, how many rows each pair of columns shares: dense.</summary>
-    public SquareMatrix Gram(ParallelOptions parallel)
+    /// <summary>For a binary matrix, adds to a dense one how many rows each pair of columns shares.</summary>
+    public void AddGramTo(SquareMatrix gram, ParallelOptions parallel)
     {
-        var gram = new SquareMatrix(Columns);
         SparseMatrix transposed = Transpose();
         Parallel.For(0, Columns, parallel, column =>
         {
@@ -169,7 +168,6 @@ internal sealed class SparseMatrix
             foreach (int row in transposed.Indices(column))
                 foreach (int other in Indices(row)) sums[other]++;
         });
-        return gram;
     }
 
     /// <summary>The tensors that <see cref="Load"/> reads; a binary matrix has no values among them.</summary>

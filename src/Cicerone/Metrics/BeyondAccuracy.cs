@@ -12,7 +12,7 @@ internal static class BeyondAccuracy
             new("novelty", "mean self-information of the first k in bits: log2((training events + items) / (the item's training events + 1))", (list, k) => Mean(list, k, item => information[item])),
             new("arp", "average recommendation popularity: mean training events of the first k", (list, k) => Mean(list, k, item => facts.Counts[item])),
             new("percentile", "mean popularity percentile of the first k: share of items with fewer training events, half of those with as many", (list, k) => Mean(list, k, item => facts.Percentiles[item])),
-            new("diversity", $"1 - mean cosine of pairs among the first k, an item being {facts.Sets.Basis}; pairs with an item of which nothing is known do not count", (list, k) => Diversity(list, k, facts.Sets)),
+            .. facts.Sets is { } sets ? [new("diversity", $"1 - mean cosine of pairs among the first k, an item being {sets.Basis}; pairs with an item of which nothing is known do not count", (list, k) => Diversity(list, k, sets))] : Array.Empty<ListMetric>(),
             new("serendipity", "relevant items among the first k that are not among the k candidates most chosen in training, divided by k", Serendipity),
         ];
     }

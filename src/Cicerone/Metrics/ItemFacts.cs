@@ -8,7 +8,7 @@ internal sealed class ItemFacts
     private readonly ItemSlice[] _slices;
     private readonly double[] _weights;
 
-    private ItemFacts(int[] counts, ItemSlice[] slices, double[] percentiles, double[] weights, int[] byPopularity, ItemSets sets) =>
+    private ItemFacts(int[] counts, ItemSlice[] slices, double[] percentiles, double[] weights, int[] byPopularity, ItemSets? sets) =>
         (Counts, _slices, Percentiles, _weights, ByPopularity, Sets) = (counts, slices, percentiles, weights, byPopularity, sets);
 
     /// <summary>Training events.</summary>
@@ -26,8 +26,8 @@ internal sealed class ItemFacts
     /// <summary>The candidates, most training events first; ties in the catalogue's order.</summary>
     public int[] ByPopularity { get; }
 
-    /// <summary>How alike items are.</summary>
-    public ItemSets Sets { get; }
+    /// <summary>How alike items are; null where nothing in memory tells.</summary>
+    public ItemSets? Sets { get; }
 
     /// <summary>Head, tail or cold. An item that the catalogue lacks, which may yet be what a person chose, is cold.</summary>
     public ItemSlice SliceOf(int item) => item < _slices.Length ? _slices[item] : ItemSlice.Cold;
@@ -41,11 +41,20 @@ internal sealed class ItemFacts
     public static ItemFacts Of(InteractionLog train, Catalogue catalogue, double tailShare, double propensityExponent)
     {
         int[] counts = new int[catalogue.Count];
-        foreach (int item in train.Item) counts[item]++;
+        train.CountItems(counts);
+        return Of(counts, ItemSets.Of(train, catalogue.Items), catalogue, tailShare, propensityExponent);
+    }
+
+    /// <summary>The same of counts alone. How alike items are is known then where they have categories.</summary>
+    public static ItemFacts Of(int[] counts, Catalogue catalogue, double tailShare, double propensityExponent) =>
+        Of(counts, ItemSets.Of(catalogue.Items), catalogue, tailShare, propensityExponent);
+
+    private static ItemFacts Of(int[] counts, ItemSets? sets, Catalogue catalogue, double tailShare, double propensityExponent)
+    {
         int[] ascending = [.. Enumerable.Range(0, counts.Length).OrderBy(item => counts[item]).ThenByDescending(item => catalogue.TieOrder(item, 0))];
-        return new ItemFacts(counts, SlicesOf(counts, ascending, tailShare * train.Count), PercentilesOf(counts, ascending),
+        return new ItemFacts(counts, SlicesOf(counts, ascending, tailShare * counts.Sum(count => (long)count)), PercentilesOf(counts, ascending),
             [.. counts.Select(count => Math.Pow(Math.Max(1, count), -propensityExponent))],
-            [.. ascending.Reverse().Where(catalogue.IsCandidate)], ItemSets.Of(train, catalogue.Items));
+            [.. ascending.Reverse().Where(catalogue.IsCandidate)], sets);
     }
 
     private static ItemSlice[] SlicesOf(int[] counts, int[] ascending, double tailEvents)

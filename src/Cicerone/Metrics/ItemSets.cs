@@ -25,7 +25,10 @@ internal sealed class ItemSets
     /// <summary>What the sets hold, for a report.</summary>
     public string Basis { get; }
 
-    public static ItemSets Of(InteractionLog train, ItemTable items) => CategoryColumn(items) is { } column ? OfCategories(column, items.Column(column)) : OfPeople(train);
+    public static ItemSets Of(InteractionLog train, ItemTable items) => Of(items) ?? OfPeople(train);
+
+    /// <summary>The sets of the items' categories; null where the table has none.</summary>
+    public static ItemSets? Of(ItemTable items) => CategoryColumn(items) is { } column ? OfCategories(column, items.Column(column)) : null;
 
     /// <summary>The column that holds categories; null when there is none.</summary>
     public static string? CategoryColumn(ItemTable items) => CategoryColumns.FirstOrDefault(name => items.Columns.Contains(name, StringComparer.OrdinalIgnoreCase));

@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
 using Cicerone.Data;
+using Cicerone.Data.Buckets;
 using Cicerone.Kernels;
+using Cicerone.Protocols;
 
 namespace Cicerone.Models;
 
@@ -11,6 +13,7 @@ namespace Cicerone.Models;
 /// </summary>
 public sealed class Ease : IScores, IExplains, IForgets
 {
+    private const string Counting = "counting items chosen together";
     private readonly float[] _weights; // [items, items]: row = history item
     private readonly int _items;
     private readonly double _regularisation;
@@ -21,11 +24,30 @@ public sealed class Ease : IScores, IExplains, IForgets
     /// <exception cref="CiceroneException">There are more items than allowed.</exception>
     public static Ease Fit(TrainingData data, EaseOptions options, FitContext context)
     {
-        int items = data.Log.Items.Count;
-        if (items > options.MaxItems)
-            throw new CiceroneException($"EASE would need {12.0 * items * items / (1 << 30):0.0} GiB for {items} items; option 'max-items' allows {options.MaxItems}. Use item-knn, or raise it.");
-        context.Progress?.Report(new FitProgress("counting items chosen together", 0));
-        SquareMatrix gram = SparseMatrix.PeopleByItems(data.Log).Gram(context.Parallel);
+        SquareMatrix gram = NewGram(data.Log.Items.Count, options);
+        context.Progress?.Report(new FitProgress(Counting, 0));
+        SparseMatrix.PeopleByItems(data.Log).AddGramTo(gram, context.Parallel);
+        return Solve(gram, options, context);
+    }
+
+    /// <summary>Solves for the same weights: the counts of items chosen together are whole numbers, which add up bucket by bucket without an error.</summary>
+    /// <exception cref="CiceroneException">There are more items than allowed.</exception>
+    public static Ease Fit(SplitBuckets split, EaseOptions options, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        SquareMatrix gram = NewGram(split.Items.Items.Count, options);
+        foreach (InteractionLog log in context.Pass(Counting, split.Logs(SplitPart.Train), split.Count)) SparseMatrix.PeopleByItems(log).AddGramTo(gram, context.Parallel);
+        return Solve(gram, options, context);
+    }
+
+    private static SquareMatrix NewGram(int items, EaseOptions options) => items <= options.MaxItems ? new SquareMatrix(items)
+        : throw new CiceroneException($"EASE would need {12.0 * items * items / (1 << 30):0.0} GiB for {items} items; option 'max-items' allows {options.MaxItems}. Use item-knn, or raise it.");
+
+    private static Ease Solve(SquareMatrix gram, EaseOptions options, FitContext context)
+    {
+        int items = gram.Size;
         for (int i = 0; i < items; i++) gram[i, i] += options.Regularisation;
         context.Progress?.Report(new FitProgress("inverting the item matrix", 0.2));
         Cholesky.InvertInPlace(gram, VectorKernels.Chosen, context.Parallel);
@@ -59,7 +81,7 @@ public sealed class Ease : IScores, IExplains, IForgets
     }
 
     /// <inheritdoc/>
-    public Forgotten? Forget(InteractionLog before, InteractionLog left, FitContext context)
+    public Forgotten Forget(TrainingData before, TrainingData left, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(left);
@@ -67,11 +89,11 @@ public sealed class Ease : IScores, IExplains, IForgets
         const int Columns = 8; // looked at by the check
         const double LargestError = 1e-6;
         const int ItemsPerPerson = 32; // below, a fit takes less time
-        SparseMatrix old = SparseMatrix.PeopleByItems(before);
-        bool[] goes = [.. before.Users.Ids.Select(person => !left.Users.TryIndex(person, out _))];
+        SparseMatrix old = SparseMatrix.PeopleByItems(before.Log);
+        bool[] goes = [.. before.Log.Users.Ids.Select(person => !left.Log.Users.TryIndex(person, out _))];
         int[] gone = [.. Enumerable.Range(0, old.Rows).Where(person => goes[person] && old.Indices(person).Length > 0)];
-        int[] kept = [.. left.Items.Ids.Select(item => before.Items.Index(item, "item"))];
-        if (gone.Length > _items / ItemsPerPerson) return null;
+        int[] kept = [.. left.Log.Items.Ids.Select(item => before.Log.Items.Index(item, "item"))];
+        if (gone.Length > _items / ItemsPerPerson) return Models.Forgotten.Anew("For so many people a fit takes less time than to subtract them.");
         var without = new EaseWithout(_weights, old, gone, _regularisation, context.Parallel);
         var random = new RandomSource(context.Seed);
         double error = without.LargestError(old.Take([.. Enumerable.Range(0, old.Rows).Where(person => !goes[person])]), _regularisation, Enumerable.Range(0, Columns).Select(_ => random.NextInt(_items)));

@@ -1,5 +1,7 @@
 using Cicerone.Data;
+using Cicerone.Data.Buckets;
 using Cicerone.Kernels;
+using Cicerone.Protocols;
 
 namespace Cicerone.Models;
 
@@ -24,13 +26,49 @@ public sealed class ItemKnn : IScores, IExplains
         {
             foreach (int person in peopleOfItems.Indices(item)) work.Together.Add(itemsOfPeople.Indices(person));
             foreach (int other in work.Together.Touched)
-                if (other != item) work.Nearest.Offer((float)(work.Together[other] / (lengths[item] * lengths[other] + options.Shrinkage)), other);
+                if (other != item) work.Nearest.Offer(Similarity(work.Together[other], lengths[item], lengths[other], options), other);
             work.Together.Clear();
-            nearest[item] = work.Nearest.Take();
-            Array.Sort(nearest[item]); // rows are kept in the order of their columns
+            nearest[item] = Row(work.Nearest);
             return work;
         }, _ => { });
         return new ItemKnn(SparseMatrix.FromRows(nearest, nearest.Length).Transpose());
+    }
+
+    /// <summary>Finds the same neighbours bucket by bucket. It counts for as many items at once as memory is set aside for, with a pass over all events each time.</summary>
+    public static ItemKnn Fit(SplitBuckets split, ItemKnnOptions options, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        const int CountsAtOnce = 1 << 25; // 128 MiB
+        int items = split.Items.Items.Count, rows = Math.Clamp(CountsAtOnce / items, 1, items), passes = (items + rows - 1) / rows;
+        var nearest = new (int Item, float Similarity)[items][];
+        int[] people = new int[items], together = new int[rows * items];
+        for (int pass = 0; pass < passes; pass++)
+        {
+            int first = pass * rows, end = Math.Min(first + rows, items);
+            together.AsSpan().Clear();
+            foreach (InteractionLog log in context.Pass($"counting items chosen together, pass {pass + 1} of {passes}", split.Logs(SplitPart.Train), split.Count))
+            {
+                SparseMatrix itemsOfPeople = SparseMatrix.PeopleByItems(log), peopleOfItems = itemsOfPeople.Transpose();
+                for (int item = 0; pass == 0 && item < items; item++) people[item] += peopleOfItems.Indices(item).Length;
+                Parallel.For(first, end, context.Parallel, item =>
+                {
+                    Span<int> counts = together.AsSpan((item - first) * items, items);
+                    foreach (int person in peopleOfItems.Indices(item))
+                        foreach (int other in itemsOfPeople.Indices(person)) counts[other]++;
+                });
+            }
+            Parallel.For(first, end, context.Parallel, () => new LargestKeys(options.Neighbours), (item, _, largest) =>
+            {
+                ReadOnlySpan<int> counts = together.AsSpan((item - first) * items, items);
+                for (int other = 0; other < items; other++)
+                    if (other != item && counts[other] > 0) largest.Offer(Similarity(counts[other], Math.Sqrt(people[item]), Math.Sqrt(people[other]), options), other);
+                nearest[item] = Row(largest);
+                return largest;
+            }, _ => { });
+        }
+        return new ItemKnn(SparseMatrix.FromRows(nearest, items).Transpose());
     }
 
     /// <summary>Reads the model back.</summary>
@@ -56,6 +94,16 @@ public sealed class ItemKnn : IScores, IExplains
     {
         ArgumentNullException.ThrowIfNull(query);
         return HistoryReasons.Of(query.History, catalogue, past => _similarities[past, item]);
+    }
+
+    private static float Similarity(int together, double length, double otherLength, ItemKnnOptions options) => (float)(together / (length * otherLength + options.Shrinkage));
+
+    /// <summary>What was kept, in the order of columns.</summary>
+    private static (int Item, float Similarity)[] Row(LargestKeys nearest)
+    {
+        (int Item, float Similarity)[] row = nearest.Take();
+        Array.Sort(row);
+        return row;
     }
 
     /// <summary>What one thread works in.</summary>

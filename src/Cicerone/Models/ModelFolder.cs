@@ -33,17 +33,14 @@ public sealed class ModelFolder
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(card);
-        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Directory.Exists(path) && !File.Exists(Path.Combine(path, CardFile)) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new CiceroneException($"{path} is no model folder and is not empty; choose another place for the model.");
-        string aside = $"{path}.new-{Environment.ProcessId}";
-        if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
-        Directory.CreateDirectory(aside);
-        model.Save(new ModelWriter(aside));
-        CatalogueFile.Write(Path.Combine(aside, CatalogueFile.Name), catalogue);
-        File.WriteAllText(Path.Combine(aside, CardFile), card.ToJson(Hashes(aside)).ToJsonString(Indented) + "\n");
-        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
-        Directory.Move(aside, path);
+        FolderAside.Fill(path, replaces: true, aside =>
+        {
+            model.Save(new ModelWriter(aside));
+            CatalogueFile.Write(Path.Combine(aside, CatalogueFile.Name), catalogue);
+            File.WriteAllText(Path.Combine(aside, CardFile), card.ToJson(Hashes(aside)).ToJsonString(Indented) + "\n");
+        });
     }
 
     /// <summary>Reads a model.</summary>

@@ -1,4 +1,5 @@
 using Cicerone.Data;
+using Cicerone.Data.Buckets;
 
 namespace Cicerone.Models;
 
@@ -12,9 +13,15 @@ public sealed class Popularity : IScores, IExplains
     /// <summary>Counts the training events of each item.</summary>
     public static Popularity Fit(TrainingData data, NoOptions options, FitContext context)
     {
-        float[] counts = new float[data.Log.Items.Count];
-        foreach (int item in data.Log.Item) counts[item]++;
-        return new Popularity(counts);
+        ArgumentNullException.ThrowIfNull(data);
+        return Of(Catalogue.Of(data.Log, data.Items));
+    }
+
+    /// <summary>Counts them bucket by bucket.</summary>
+    public static Popularity Fit(SplitBuckets split, NoOptions options, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return Of(split.Catalogue);
     }
 
     /// <summary>The popularity that a catalogue's own counts describe.</summary>

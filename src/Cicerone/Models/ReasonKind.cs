@@ -21,6 +21,9 @@ public enum ReasonKind
     /// <summary>What people did with the item, as a model has learned it.</summary>
     Behaviour,
 
+    /// <summary>A path from something the person chose to the item, over what people chose or what is alike.</summary>
+    Path,
+
     /// <summary>How many people chose the item.</summary>
     Popularity,
 

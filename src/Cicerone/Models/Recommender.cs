@@ -75,7 +75,12 @@ public sealed class Recommender
         (Query query, _) = QueryOf(history);
         (IRanker ranker, _) = RankerFor(query);
         IReadOnlyList<Reason> reasons = ranker is IExplains explains ? explains.Explain(query, index, Catalogue) : [];
-        float score = ranker is IScores scores ? scores.ScoresOf(query, Catalogue, [index])[0] : (float)reasons.Sum(reason => reason.Contribution ?? 0);
+        float score = ranker switch
+        {
+            IScores scores => scores.ScoresOf(query, Catalogue, [index])[0],
+            IEmbeds embeds => ScoreOf(embeds, query, index),
+            _ => (float)reasons.Sum(reason => reason.Contribution ?? 0),
+        };
         return new Recommendation(item, Catalogue.Title(index), score, reasons);
     }
 
@@ -101,6 +106,13 @@ public sealed class Recommender
     {
         string[] unknown = [.. history.Where(id => !Catalogue.Ids.TryIndex(id, out _)).Distinct()];
         return (Query.OfStranger(Catalogue.Ids, History.Of([.. Known(history)]), TieSeed), unknown);
+    }
+
+    private static float ScoreOf(IEmbeds model, Query query, int item)
+    {
+        float[] vector = new float[model.ItemVectors.Width];
+        model.Embed([query], vector);
+        return model.ItemVectors.Score(vector, item);
     }
 
     private IEnumerable<int> Known(IEnumerable<string> ids)

@@ -32,14 +32,28 @@ public sealed record GlobalTime : Protocol
     public override string Summary => "Everything before one moment is for training, everything after it for test, the stretch just before it for validation.";
 
     /// <inheritdoc/>
+    public override bool SplitsBuckets => true;
+
+    /// <inheritdoc/>
     public override Split Split(InteractionLog log, ulong seed)
     {
-        var timeline = new Timeline(log, Name);
-        long test = CutOf(Test, timeline, log.Count), valid = CutOf(Validation, timeline, timeline.Before(test));
-        if (timeline.Before(valid) == 0) throw Empty("training", "before the validation");
-        if (timeline.Before(test) == log.Count) throw Empty("test", "after the cut");
-        if (valid > test) throw new CiceroneException($"Under {this}, validation begins after the test; it must come before.");
+        ArgumentNullException.ThrowIfNull(log);
+        return OfBuckets([log.Times], seed)(log);
+    }
 
+    /// <inheritdoc/>
+    internal override Func<InteractionLog, Split> OfBuckets(IEnumerable<ReadOnlyMemory<long>> times, ulong seed)
+    {
+        var timeline = new Timeline(times, Name);
+        long test = CutOf(Test, timeline, timeline.Count), valid = CutOf(Validation, timeline, timeline.Before(test));
+        if (timeline.Before(valid) == 0) throw Empty("training", "before the validation");
+        if (timeline.Before(test) == timeline.Count) throw Empty("test", "after the cut");
+        if (valid > test) throw new CiceroneException($"Under {this}, validation begins after the test; it must come before.");
+        return log => SplitAt(log, valid, test);
+    }
+
+    private Split SplitAt(InteractionLog log, long valid, long test)
+    {
         SplitPart?[] parts = AllTraining(log);
         for (int row = 0; row < log.Count; row++)
             if (log.Time[row] >= valid) parts[row] = log.Time[row] >= test ? SplitPart.Test : SplitPart.Valid;
@@ -56,7 +70,7 @@ public sealed record GlobalTime : Protocol
             if (!known[log.User[row]]) parts[row] = null;
     }
 
-    private static long CutOf(string cut, Timeline timeline, int end) =>
+    private static long CutOf(string cut, Timeline timeline, long end) =>
         TryShare(cut, out double share) ? timeline.Cut(end, share) : TryMoment(cut, out long moment) ? moment : throw NoCut(cut, "cut");
 
     private static string CheckedCut(string cut, string option) =>

@@ -19,6 +19,9 @@ public sealed record LeaveKOut : Protocol
     public override string Summary => "Each person's last k events are for test, the k before them for validation.";
 
     /// <inheritdoc/>
+    public override bool SplitsBuckets => true;
+
+    /// <inheritdoc/>
     public override Split Split(InteractionLog log, ulong seed)
     {
         SplitPart?[] parts = AllTraining(log);

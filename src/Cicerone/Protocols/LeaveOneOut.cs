@@ -16,5 +16,8 @@ public sealed record LeaveOneOut : Protocol
     public override string Summary => "Each person's last event is for test, the last but one for validation.";
 
     /// <inheritdoc/>
+    public override bool SplitsBuckets => true;
+
+    /// <inheritdoc/>
     public override Split Split(InteractionLog log, ulong seed) => new LeaveKOut { K = 1 }.Split(log, seed) with { Protocol = Name };
 }

@@ -52,6 +52,14 @@ public abstract record Protocol : OptionSet, IProtocol
     /// <inheritdoc/>
     public abstract Split Split(InteractionLog log, ulong seed);
 
+    /// <summary>Whether it splits people bucket by bucket too, because what becomes of an event does not depend on who else there is, but for moments that a pass over all times tells.</summary>
+    public virtual bool SplitsBuckets => false;
+
+    /// <summary>How it splits each bucket of people; the buckets' splits are together the split of everybody.</summary>
+    /// <param name="times">The times of each bucket's events; passed over as often as is needed, or not at all.</param>
+    /// <param name="seed">Decides what is left to chance.</param>
+    internal virtual Func<InteractionLog, Split> OfBuckets(IEnumerable<ReadOnlyMemory<long>> times, ulong seed) => bucket => Split(bucket, seed);
+
     /// <inheritdoc/>
     public virtual IReadOnlyList<Split> Splits(InteractionLog log, ulong seed) => [Split(log, seed)];
 

@@ -23,6 +23,9 @@ public sealed record RandomHoldout : Protocol
     public override string Summary => "A share of each person's events (a tenth, unless set), drawn by chance, is for test, another for validation.";
 
     /// <inheritdoc/>
+    public override bool SplitsBuckets => true;
+
+    /// <inheritdoc/>
     public override Split Split(InteractionLog log, ulong seed)
     {
         SplitPart?[] parts = AllTraining(log);

@@ -36,7 +36,8 @@ public sealed record RollingWindows : Protocol
     {
         if ((Windows + 1) * Test >= 1)
             throw new CiceroneException($"{this} asks for {Windows} test windows and one for validation of {Test} of the events each, which leaves none to train on; use fewer or smaller windows.");
-        var timeline = new Timeline(log, Name);
+        ArgumentNullException.ThrowIfNull(log);
+        var timeline = new Timeline([log.Times], Name);
         long[] cuts = [.. Enumerable.Range(0, Windows + 1).Select(window => timeline.Cut(log.Count, (Windows + 1 - window) * Test)), long.MaxValue];
         long[] starts = [.. Enumerable.Range(0, Windows).Select(window => Sliding ? timeline.Cut(timeline.Before(cuts[window]), 1 - (Windows + 1) * Test) : long.MinValue)];
         return [.. Enumerable.Range(0, Windows).Select(window => Window(log, window, starts[window], cuts.AsSpan(window, 3)))];

@@ -83,19 +83,31 @@ public sealed record Split(string Protocol, InteractionLog Train, InteractionLog
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, $"{string.Join(',', Rules.History)}|{string.Join(',', Rules.Mask)}|{Rules.Candidates}{(Rules.TellsAction ? "|tells action" : "")}\n");
+        Append(hash, Rules);
         foreach (SplitPart part in Enum.GetValues<SplitPart>())
         {
-            Append(hash, $"{part}\n");
-            InteractionLog log = this[part];
-            for (int row = 0; row < log.Count; row++)
-            {
-                Append(hash, log.Users[log.User[row]]);
-                Append(hash, log.Items[log.Item[row]]);
-                Append(hash, $"{(log.HasTimes ? log.Time[row] : null)}|{(log.HasValues ? log.Value[row] : null):R}|{(log.HasActions ? log.Actions[log.Action[row]] : null)}");
-            }
+            Append(hash, part);
+            Append(hash, this[part]);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Begins the bytes that a fingerprint is of.</summary>
+    internal static void Append(IncrementalHash hash, SplitRules rules) =>
+        Append(hash, $"{string.Join(',', rules.History)}|{string.Join(',', rules.Mask)}|{rules.Candidates}{(rules.TellsAction ? "|tells action" : "")}\n");
+
+    /// <summary>Goes on with a part, whose events follow.</summary>
+    internal static void Append(IncrementalHash hash, SplitPart part) => Append(hash, $"{part}\n");
+
+    /// <summary>Goes on with events of a part.</summary>
+    internal static void Append(IncrementalHash hash, InteractionLog log)
+    {
+        for (int row = 0; row < log.Count; row++)
+        {
+            Append(hash, log.Users[log.User[row]]);
+            Append(hash, log.Items[log.Item[row]]);
+            Append(hash, $"{(log.HasTimes ? log.Time[row] : null)}|{(log.HasValues ? log.Value[row] : null):R}|{(log.HasActions ? log.Actions[log.Action[row]] : null)}");
+        }
     }
 
     private static void Append(IncrementalHash hash, string text)

@@ -43,8 +43,8 @@ public sealed class AdMarket
         _afterConversion = WithinGroups(options.Seed, 2);
     }
 
-    /// <summary>How many people there are.</summary>
-    public int UserCount => _options.Users;
+    /// <summary>How many people there are, newcomers included.</summary>
+    public int UserCount => _options.Users + _options.Newcomers;
 
     /// <summary>How many advertisements there are.</summary>
     public int ItemCount => _ads.Count;
@@ -52,8 +52,11 @@ public sealed class AdMarket
     /// <summary>An advertisement.</summary>
     public Ad this[int ad] => _ads[ad];
 
-    /// <summary>Whether a person is kept for testing: every tenth is. Only they meet what is cold.</summary>
-    public static bool IsTest(int user) => user % TestEvery == TestEvery - 1;
+    /// <summary>Whether a person is kept for testing: every tenth is, and every newcomer. Only they meet what is cold.</summary>
+    public bool IsTest(int user) => IsNewcomer(user) || user % TestEvery == TestEvery - 1;
+
+    /// <summary>Whether a person is a newcomer.</summary>
+    public bool IsNewcomer(int user) => user >= _options.Users;
 
     /// <summary>The topic that is wanted after one was clicked, or led to a conversion, unless chance has it otherwise: the truth.</summary>
     public int After(int topic, AdAction action) => action switch

@@ -22,7 +22,7 @@ internal sealed class AdMarketData : AdData
         _market = new AdMarket(options);
         _descriptions = new AdDescriptions(_market, options);
         _index = new int[_market.ItemCount];
-        _train = [.. Enumerable.Range(0, _market.UserCount).Where(user => !AdMarket.IsTest(user))];
+        _train = [.. Enumerable.Range(0, _market.UserCount).Where(user => !_market.IsTest(user))];
         string[] known = IndexItems(cancellation);
         Indexer = new AdIndexer([.. _train.Select(UserId)], known,
             _values.ToDictionary(field => field.Key, field => (IReadOnlyList<string>)[.. field.Value.Keys.Select(value => value.ToString(CultureInfo.InvariantCulture))]));
@@ -72,7 +72,7 @@ internal sealed class AdMarketData : AdData
     /// <summary>The test people of whom there is something to ask, and what is to be found.</summary>
     public IEnumerable<(int User, AdMarketEvent Target)> Asked()
     {
-        foreach (int user in Enumerable.Range(0, _market.UserCount).Where(AdMarket.IsTest))
+        foreach (int user in Enumerable.Range(0, _market.UserCount).Where(_market.IsTest))
         {
             AdMarketEvent[] events = [.. _market.EventsOf(user)];
             if (AdMarketFiles.TargetOf(events, conversionFirst: true) is { } target && events.Any(one => IsBefore(one, target))) yield return (user, target);

@@ -6,6 +6,9 @@ public sealed record AdMarketOptions
     /// <summary>How many people there are, 10 to 100 million.</summary>
     public int Users { get; init => field = InRange(value, 10, 100_000_000, "users"); } = 1_500;
 
+    /// <summary>How many people come beside them, all of them kept for testing, 0 to 100 million: the more, the surer a figure, and nothing is learned from them.</summary>
+    public int Newcomers { get; init => field = InRange(value, 0, 100_000_000, "newcomers"); }
+
     /// <summary>How many advertisements there are, 200 to 20 million.</summary>
     public int Items { get; init => field = InRange(value, 200, 20_000_000, "items"); } = 4_000;
 
@@ -25,7 +28,7 @@ public sealed record AdMarketOptions
     public bool HasContent { get; init; } = true;
 
     /// <summary>The size and seed, as a report names the market.</summary>
-    public string Name => $"tencentgr(users={Users}, items={Items}, seed={Seed})";
+    public string Name => $"tencentgr(users={Users}{(Newcomers > 0 ? $", newcomers={Newcomers}" : "")}, items={Items}, seed={Seed})";
 
     /// <summary>Decides everything that is left to chance.</summary>
     public ulong Seed { get; init; } = 1;

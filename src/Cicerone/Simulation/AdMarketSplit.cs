@@ -8,7 +8,7 @@ namespace Cicerone.Simulation;
 
 /// <summary>
 /// An <see cref="AdMarket"/> in memory, ready to be learned from: everybody's events, what is known of people and advertisements by raw values, vectors,
-/// and the split of its own test people, who alone meet what is cold. The same as its files tell; the truth stays with the market.
+/// and the split of its own test people, who alone meet what is cold; every fourth newcomer is for validation instead. The same as its files tell; the truth stays with the market.
 /// </summary>
 /// <param name="Options">Size and habits.</param>
 /// <param name="Market">The market.</param>
@@ -17,7 +17,7 @@ namespace Cicerone.Simulation;
 /// <param name="Features">Vectors of the advertisements, by the id of their kind.</param>
 public sealed record AdMarketSplit(AdMarketOptions Options, AdMarket Market, Split Split, ItemTable Items, IReadOnlyList<FeatureMatrix> Features)
 {
-    private const int ValidationEvery = 10;
+    private const int ValidationEvery = 10, ValidationEveryNewcomer = 4;
 
     /// <summary>Makes the data of a market.</summary>
     /// <param name="options">The market.</param>
@@ -32,8 +32,9 @@ public sealed record AdMarketSplit(AdMarketOptions Options, AdMarket Market, Spl
         var log = new InteractionLogBuilder(people, items, new Vocabulary(Enum.GetValues<AdAction>().Select(NameOf)));
         for (int user = 0; user < market.UserCount; user++)
             foreach (AdMarketEvent one in market.EventsOf(user)) log.Add(people[user], items[one.Ad], 1000 * one.Time, action: NameOf(one.Action));
-        int[] training = [.. Enumerable.Range(0, market.UserCount).Where(user => !AdMarket.IsTest(user))];
-        Split split = protocol.Split(log.Build(), training.Where((_, place) => place % ValidationEvery == 0), Enumerable.Range(0, market.UserCount).Where(AdMarket.IsTest));
+        int[] everybody = [.. Enumerable.Range(0, market.UserCount)], newcomers = [.. everybody.Where(market.IsNewcomer).Where((_, place) => place % ValidationEveryNewcomer == 0)];
+        int[] valid = [.. everybody.Where(user => !market.IsTest(user)).Where((_, place) => place % ValidationEvery == 0), .. newcomers];
+        Split split = protocol.Split(log.Build(), valid, everybody.Where(market.IsTest).Except(newcomers));
         return new AdMarketSplit(options, market, split with { People = Profiles(market, descriptions, people) }, Fields(descriptions, items), [.. Enumerable.Range(0, AdDescriptions.Vectors.Count).Select(kind => Vectors(descriptions, items, kind))]);
     }
 

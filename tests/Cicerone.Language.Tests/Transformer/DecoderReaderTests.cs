@@ -73,7 +73,7 @@ public sealed class DecoderReaderTests
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable _ = torch.no_grad();
         decoder.Parameters.Touch();
-        decoder.Prompt?.Parameters.Touch();
+        (decoder.Prompt as SoftPrompt)?.Parameters.Touch();
         return MemoryMarshal.Cast<byte, float>(decoder.Logits(decoder.Encode(TokenBatch.Of(texts), Step.WithoutDropout())).bytes).ToArray();
     }
 

@@ -5,6 +5,7 @@ using Cicerone.Language.Unlearning;
 using Cicerone.Language.Unlearning.Circuits;
 using Cicerone.Language.Unlearning.Losses;
 using Cicerone.Language.Unlearning.Updates;
+using Cicerone.Models.Circuits;
 using Cicerone.Neural.Training;
 using TorchSharp;
 
@@ -29,15 +30,15 @@ public sealed class UnlearnerTests
     [Fact]
     public void Every_group_has_its_own_rule()
     {
-        float[]?[] made = new GroupedRule([ComponentGroup.Forget, ComponentGroup.Inert, ComponentGroup.Retain]).Directions([.. Forget, [1]], [.. Retain, [1]]);
+        float[]?[] made = new GroupedRule([CircuitGroup.Forget, CircuitGroup.Inert, CircuitGroup.Retain]).Directions([.. Forget, [1]], [.. Retain, [1]]);
         Assert.Equal(Forget[0], made[0]!);
         Assert.Null(made[1]);
         Assert.Equal(Retain[2], made[2]!);
         Assert.Null(made[3]); // what belongs to no part
-        var shared = new GroupedRule([ComponentGroup.Shared]);
+        var shared = new GroupedRule([CircuitGroup.Shared]);
         Assert.Equal([-1.5f, 0.5f, 3], shared.Directions([Forget[0]], [Retain[0]])[0]!);
         Assert.True(shared.Protects(0));
-        Assert.Equal([0, -1, 3], new GroupedRule([ComponentGroup.Shared], projects: false).Directions([Forget[0]], [Retain[0]])[0]!);
+        Assert.Equal([0, -1, 3], new GroupedRule([CircuitGroup.Shared], projects: false).Directions([Forget[0]], [Retain[0]])[0]!);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class UnlearnerTests
         AnsweredPrompt[] Prompts(int from) => [.. Enumerable.Range(from, 24).Select(i => TinyDecoder.Text(6, (ulong)i)).Select(text => new AnsweredPrompt(text, runs.MarginsOf([text])[0] > 0))]; // what it knows now
         (AnsweredPrompt[] forget, AnsweredPrompt[] retain) = (Prompts(100), Prompts(200));
         double Right(AnsweredPrompt[] prompts) => runs.MarginsOf([.. prompts.Select(prompt => prompt.Tokens)], [.. prompts.Select(prompt => prompt.IsYes)]).Average(margin => AnswerFigures.Probability(margin));
-        ComponentGroup[] groups = [.. Component.All(decoder.Shape).Select(component => component == PlantedDecoder.Planted ? ComponentGroup.Shared : component == Component.FeedForward(1) ? ComponentGroup.Forget : ComponentGroup.Inert)];
+        CircuitGroup[] groups = [.. Component.All(decoder.Shape).Select(component => component == PlantedDecoder.Planted ? CircuitGroup.Shared : component == Component.FeedForward(1) ? CircuitGroup.Forget : CircuitGroup.Inert)];
         var before = decoder.Parameters.All.ToDictionary(parameter => parameter, parameter => parameter.Values.ToArray());
         IReadOnlyList<ComponentWeights> parts = ComponentWeights.Of(decoder);
         (double forgotten, double kept) = (Right(forget), Right(retain));
@@ -86,7 +87,7 @@ public sealed class UnlearnerTests
         var after = decoder.Parameters.All.ToDictionary(parameter => parameter, parameter => parameter.Values.ToArray());
         for (int part = 0; part < parts.Count; part++)
         {
-            bool moves = part < groups.Length && groups[part] != ComponentGroup.Inert;
+            bool moves = part < groups.Length && groups[part] != CircuitGroup.Inert;
             Assert.Equal(moves, trace.Moved[part] > 0);
             Assert.Equal(!moves, parts[part].Gather(before).AsSpan().SequenceEqual(parts[part].Gather(after)));
         }
@@ -141,8 +142,8 @@ public sealed class UnlearnerTests
         double[][] forget = Scores(4, 0.1, 1, 1), retain = Scores(0.5, 4, 1, 1);
         Component[] both = [.. attribution.Components.Take(3)];
         var grouping = Grouping.Of(attribution, forget, retain, new Circuit([.. both, attribution.Components[4]], 1), new Circuit([.. both, attribution.Components[3]], 1), seed: 1);
-        Assert.Equal([ComponentGroup.Forget, ComponentGroup.Retain, ComponentGroup.Shared, ComponentGroup.Retain, ComponentGroup.Forget], grouping.Groups.Take(5));
-        Assert.All(grouping.Groups.Skip(5), group => Assert.Equal(ComponentGroup.Inert, group));
+        Assert.Equal([CircuitGroup.Forget, CircuitGroup.Retain, CircuitGroup.Shared, CircuitGroup.Retain, CircuitGroup.Forget], grouping.Groups.Take(5));
+        Assert.All(grouping.Groups.Skip(5), group => Assert.Equal(CircuitGroup.Inert, group));
         Assert.InRange(grouping.Threshold, 0.001, 0.2);
         Assert.True(grouping.Specificity[0] > 0.5 && grouping.Specificity[1] < -0.5);
     }

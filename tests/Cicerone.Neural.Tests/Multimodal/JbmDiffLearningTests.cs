@@ -13,7 +13,7 @@ namespace Cicerone.Neural.Tests.Multimodal;
 
 public sealed class JbmDiffLearningTests(PlantedFits fits) : IClassFixture<PlantedFits>
 {
-    private static readonly JbmDiffOptions Brief = PlantedFits.Options with { Epochs = 3, WarmupEpochs = 1 };
+    private static readonly JbmDiffOptions Brief = PlantedFits.Options with { Epochs = 3, WarmupEpochs = 1, Redrawing = 1 };
     private static readonly Lazy<float[]> AllOn = new(() => Vectors(Brief));
 
     [Fact]
@@ -40,6 +40,8 @@ public sealed class JbmDiffLearningTests(PlantedFits fits) : IClassFixture<Plant
     [InlineData("credibility", "none")]
     [InlineData("credibility", "pair")]
     [InlineData("augmentation", "false")]
+    [InlineData("redrawing", "0")]
+    [InlineData("pruning", "0.5")]
     public void Every_mechanism_has_a_switch_that_changes_what_is_learned(string option, string value)
     {
         float[] without = Vectors(OptionsBinder.Bind<JbmDiffOptions>(new Dictionary<string, string>(OptionsBinder.ToSettings(Brief)) { [option] = value }, "jbm-diff"));
@@ -96,6 +98,7 @@ public sealed class JbmDiffLearningTests(PlantedFits fits) : IClassFixture<Plant
         TrainingData data = PlantedFits.World.Data;
         Assert.Contains("start-step", Assert.Throws<CiceroneException>(() => JbmDiff.Fit(data, new JbmDiffOptions { Steps = 3, StartStep = 4 }, new FitContext())).Message, StringComparison.Ordinal);
         Assert.Contains("preference-view", Assert.Throws<CiceroneException>(() => JbmDiff.Fit(data, new JbmDiffOptions { Credibility = CredibilityKind.Pair, PreferenceView = false }, new FitContext())).Message, StringComparison.Ordinal);
+        Assert.Contains("neighbours", Assert.Throws<CiceroneException>(() => JbmDiff.Fit(data, new JbmDiffOptions { Neighbours = 1 }, new FitContext())).Message, StringComparison.Ordinal);
         Assert.Contains("No item has text", Assert.Throws<CiceroneException>(() => JbmDiff.Fit(data with { Features = [] }, new JbmDiffOptions(), new FitContext())).Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using Cicerone.Data;
 using Cicerone.Data.Features;
 using Cicerone.Models;
+using Cicerone.Neural.Multimodal;
 using Cicerone.Protocols;
 
 namespace Cicerone.Neural.Tests.Multimodal;
@@ -11,8 +12,8 @@ namespace Cicerone.Neural.Tests.Multimodal;
 /// </summary>
 internal sealed class PlantedTastes
 {
-    public const int Kinds = 8;
-    private const int People = 160, Items = 200, Chosen = 14, Informative = 6, Junk = 10;
+    public const int Kinds = 8, Informative = 6;
+    private const int People = 160, Items = 200, Chosen = 14, Junk = 10;
 
     public PlantedTastes(ulong seed = 1)
     {
@@ -27,7 +28,7 @@ internal sealed class PlantedTastes
         }
         Log = log.Build();
         Split = new RandomHoldout { Validation = 0, Test = 0.3 }.Split(Log, seed: 1);
-        Features = [Modality("sight", random, kind => kind / 2), Modality("sound", random, kind => kind % 4)];
+        Features = [Drawn("sight", random, kind => kind / 2), Drawn("sound", random, kind => kind % 4)];
     }
 
     public InteractionLog Log { get; }
@@ -40,11 +41,15 @@ internal sealed class PlantedTastes
 
     public static int KindOf(int item) => item % Kinds;
 
+    /// <summary>The columns of a modality that tell kinds apart.</summary>
+    public Modality WithoutJunk(FeatureMatrix features) => new(new FeatureMatrix(features.Name, Log.Items, Informative,
+        [.. Enumerable.Range(0, Items).SelectMany(item => features[item][..Informative].ToArray())], [.. Enumerable.Repeat(true, Items)]));
+
     /// <summary>Nine times of ten an item of the person's own kind.</summary>
     private static int Draw(RandomSource random, int person) =>
         random.NextInt(10) == 0 ? random.NextInt(Items) : random.NextInt(Items / Kinds) * Kinds + person % Kinds;
 
-    private FeatureMatrix Modality(string name, RandomSource random, Func<int, int> told)
+    private FeatureMatrix Drawn(string name, RandomSource random, Func<int, int> told)
     {
         const int Width = Informative + Junk;
         float[] centres = [.. Enumerable.Range(0, Kinds * Informative).Select(_ => 1.5f * (float)random.NextNormal())];

@@ -57,7 +57,7 @@ public sealed class Bert4RecTests : ModelContract
             InteractionLog log = builder.Build();
             var options = new Bert4RecOptions { Width = 8, MaxLength = 4, Deviation = 0.4, Hidden = 0 };
             using var network = new SequenceNetwork(items.Length, new TransformerBackbone(options), seed: 4);
-            return Math.Exp(-new ClozeLearner(network, log, options).Loss([1], Step.WithoutDropout()).item<float>());
+            return Math.Exp(-new ClozeLearner(network, log, options).LossOf([1], .., Step.WithoutDropout()).item<float>());
         }
 
         Assert.Equal(1, items.Sum(LikelihoodOf), 1e-5);

@@ -40,6 +40,30 @@ public sealed class TrainerTests : IDisposable
         Assert.NotEqual(Weights(unbroken), Weights(broken));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(20)]
+    public void Sections_are_passed_over_one_by_one_and_a_run_broken_off_within_any_is_resumed(int steps)
+    {
+        using SasRecNetwork unbroken = Network(), resumed = Network();
+        var whole = new Sectioned(unbroken, _log);
+        new Trainer("test", Data(), Small, new FitContext { Threads = 1 }).Train(whole);
+        Assert.Equal(Small.Epochs, whole.Begun.Count / 3);
+        Assert.All(whole.Begun.Chunk(3), sections => Assert.Equal([0, 1, 2], sections.Order()));
+        Assert.NotEqual(whole.Begun.Take(3), whole.Begun.TakeLast(3)); // in another order each time, with this seed
+        using var stop = new CancellationTokenSource();
+        var context = new FitContext { Threads = 1, CheckpointFolder = _folder };
+        using SasRecNetwork broken = Network();
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer("test", Data(), Small, context with { Cancellation = stop.Token }).Train(new Sectioned(broken, _log, step =>
+        {
+            if (step.Number == steps) stop.Cancel();
+        })));
+        new Trainer("test", Data(), Small, context with { Resume = true }).Train(new Sectioned(resumed, _log));
+        Assert.Equal(Weights(unbroken), Weights(resumed));
+    }
+
     [Fact]
     public void A_finished_run_is_not_trained_again()
     {
@@ -94,6 +118,17 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(epochs.Max(epoch => epoch.Validation), epochs[last.BestEpoch - 1].Validation);
         Assert.Equal(last.BestEpoch + 2, last.Epoch);
         Assert.Equal(atBest!.SelectMany(values => values), network.Parameters.Copy().SelectMany(values => values));
+    }
+
+    [Fact]
+    public void Patience_begins_with_the_first_look()
+    {
+        var epochs = new List<EpochReport>();
+        using SasRecNetwork network = Network();
+        TrainingData data = Watching(0, 30, 60, 90);
+        SasRecOptions options = Small with { Epochs = 6, Patience = 1, ValidateEvery = 6 };
+        new Trainer("test", data, options, new FitContext { Threads = 1, Progress = new Sink(report => epochs.AddRange(report.Epoch is { } epoch ? [epoch] : [])) }).Train(new SequenceLearner(network, data.Log, options));
+        Assert.Equal(6, epochs[^1].BestEpoch);
     }
 
     [Fact]
@@ -208,6 +243,35 @@ public sealed class TrainerTests : IDisposable
         }
 
         public IRanker Model() => learner.Model();
+    }
+
+    /// <summary>A third of the people a section.</summary>
+    private sealed class Sectioned(SasRecNetwork network, InteractionLog log, Action<Step>? watch = null) : ILearner
+    {
+        private readonly SequenceLearner[] _sections = [.. Enumerable.Range(0, 3).Select(section => new SequenceLearner(network, log.Select([.. Enumerable.Range(0, log.Count).Where(row => log.User[row] % 3 == section)]), Small))];
+        private int _section;
+
+        public List<int> Begun { get; } = [];
+
+        public int ExampleCount => _sections.Sum(section => section.ExampleCount);
+
+        public IReadOnlyList<int> Sections => [.. _sections.Select(section => section.ExampleCount)];
+
+        public ParameterSet Parameters => network.Parameters;
+
+        public void BeginSection(int section)
+        {
+            _section = section;
+            Begun.Add(section);
+        }
+
+        public Tensor Loss(int[] examples, Step step)
+        {
+            watch?.Invoke(step);
+            return _sections[_section].LossOf(examples, .., step);
+        }
+
+        public IRanker Model() => network.Model();
     }
 
     private sealed class Sink(Action<FitProgress> report) : IProgress<FitProgress>

@@ -1,4 +1,6 @@
 using Cicerone.Contracts;
+using Cicerone.Data;
+using Cicerone.Data.Formats;
 using Cicerone.Data.Formats.TencentGr;
 using Cicerone.Simulation;
 using Parquet;
@@ -20,6 +22,18 @@ public sealed class ParquetAdLayoutTests : AdLayoutContract
         Assert.Equal(events, AdMarketFiles.Write(options, At("parquet"), Layout, cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(Told(AdLayouts.Open(At("contest"))), Told(AdLayouts.Open(At("parquet"))));
         Assert.True(File.Exists(Path.Combine(At("parquet"), "truth", "answers.csv")));
+    }
+
+    [Fact]
+    public void A_data_set_of_either_layout_knows_the_same_of_items()
+    {
+        var options = new AdMarketOptions { Users = 60, Items = 300, Seed = 5 };
+        AdMarketFiles.Write(options, At("contest"), cancellation: TestContext.Current.CancellationToken);
+        AdMarketFiles.Write(options, At("parquet"), Layout, cancellation: TestContext.Current.CancellationToken);
+        ItemTable contest = Dataset.Open(At("contest"), new ReadOptions { Strict = true }).Items, release = Dataset.Open(At("parquet"), new ReadOptions { Strict = true }).Items;
+        Assert.Contains("117", release.Columns);
+        foreach (string column in contest.Columns)
+            Assert.Equal(contest.Items.Ids.Select((id, item) => (id, contest.Column(column)[item])).Order(), release.Items.Ids.Select((id, item) => (id, release.Column(column)[item])).Order());
     }
 
     [Fact]

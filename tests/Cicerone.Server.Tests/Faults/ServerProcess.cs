@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Cicerone.Cluster;
 using Cicerone.Server.Learning;
 
 namespace Cicerone.Server.Tests.Faults;
@@ -10,7 +10,7 @@ namespace Cicerone.Server.Tests.Faults;
 /// <summary>The shop's server in a process of its own, which can be killed, or given a disk of its own.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const string Variable = "CICERONE_SERVER_PROCESS", Ballast = "ballast";
+    private const string Variable = "CICERONE_SERVER_PROCESS", StoreVariable = "CICERONE_SERVER_STORE", ClusterVariable = "CICERONE_SERVER_CLUSTER", Ballast = "ballast";
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private readonly string _folder;
     private readonly Process _process;
@@ -32,13 +32,15 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts the server.</summary>
     /// <param name="folder">Where it tells its address; its store lies in <c>store/</c> there.</param>
     /// <param name="diskKilobytes">The size of a disk for the store, half of which is taken by ballast; null for the disk that is there.</param>
-    public static async Task<ServerProcess> StartAsync(string folder, int? diskKilobytes = null)
+    /// <param name="cluster">The store and the cluster that it shares with others; null for a server that is alone, with a store of its own.</param>
+    public static async Task<ServerProcess> StartAsync(string folder, int? diskKilobytes = null, (string Store, string Cluster)? cluster = null)
     {
         string assembly = typeof(ServerProcess).Assembly.Location, store = Directory.CreateDirectory(Path.Combine(folder, "store")).FullName, told = Path.Combine(folder, "address");
         File.Delete(told);
         ProcessStartInfo start = diskKilobytes is null ? new("dotnet", [assembly])
             : new("unshare", ["--mount", "--map-root-user", "sh", "-c", $"mount -t tmpfs -o size={diskKilobytes}k tmpfs '{store}' && head -c {diskKilobytes * 512} /dev/zero > '{store}/{Ballast}' && exec dotnet '{assembly}'"]);
         start.Environment[Variable] = folder;
+        if (cluster is { } shared) (start.Environment[StoreVariable], start.Environment[ClusterVariable]) = shared;
         (start.RedirectStandardError, start.UseShellExecute) = (true, false);
         Process process = Process.Start(start)!;
         var waited = Stopwatch.StartNew();
@@ -92,12 +94,14 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>What the other process, which is this assembly too, does instead of testing.</summary>
-    [ModuleInitializer]
-    internal static void ServeUntilKilled()
+    /// <returns>Whether this is that other process.</returns>
+    internal static bool ServesUntilKilled()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { } folder) return;
+        if (Environment.GetEnvironmentVariable(Variable) is not { } folder) return false;
         string store = Path.Combine(folder, "store");
         ServerOptions options = RunningServer.Options(store) with { JsonLogs = true, Learning = new LearningOptions { Folder = Path.Combine(folder, "models"), Threads = 1 } };
+        if (Environment.GetEnvironmentVariable(ClusterVariable) is { } cluster)
+            options = (options with { Store = Environment.GetEnvironmentVariable(StoreVariable)!, Learning = null }).InClusterAsync(ClusterOptions.Parse(cluster, "127.0.0.1:0")).GetAwaiter().GetResult();
         CiceroneServer server = CiceroneServer.StartAsync(options).GetAwaiter().GetResult();
         using var stop = new ManualResetEventSlim();
         using PosixSignalRegistration _ = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -111,6 +115,6 @@ internal sealed class ServerProcess : IDisposable
         while (!stop.Wait(20))
             if (File.Exists(Path.Combine(folder, "room"))) File.Delete(Path.Combine(store, Ballast));
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        Environment.Exit(0);
+        return true;
     }
 }

@@ -6,7 +6,7 @@ namespace Cicerone.Server.Tests.Pages;
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
-    private const float LongestWait = 20_000;
+    private const float LongestWait = 60_000;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -14,7 +14,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (!File.Exists(Program)) Assert.Fail($"{Program} is missing: ./test installs it, and so does 'apt-get install chromium'.");
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"], Timeout = 3 * LongestWait });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"], Timeout = LongestWait });
     }
 
     public async ValueTask DisposeAsync()
@@ -23,10 +23,10 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A tab of its own; nothing on its pages may run as a script.</summary>
-    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>A tab of its own; nothing on its pages may run as a script, unless it is to be looked through by one.</summary>
+    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, bool scripts = false)
     {
-        IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, JavaScriptEnabled = false });
+        IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, JavaScriptEnabled = scripts });
         context.SetDefaultTimeout(LongestWait);
         return await context.NewPageAsync();
     }

@@ -21,7 +21,6 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
     [InlineData(Scope.Read, "POST", "/v1/recommendations", """{"history":[]}""")]
     [InlineData(Scope.Read, "GET", "/api/recommend/ada", null)]
     [InlineData(Scope.Read, "POST", "/api/session/recommend", "[]")]
-    [InlineData(Scope.Read, "GET", "/", null)]
     [InlineData(Scope.Write, "GET", "/api/recommend/ada?write-back-type=seen", null)]
     [InlineData(Scope.Write, "POST", "/v1/events", """{"user":"ada","item":"dune"}""")]
     [InlineData(Scope.Write, "PUT", "/v1/items", "[]")]
@@ -50,6 +49,23 @@ public sealed class KeyTests(KeyedServer keyed) : IClassFixture<KeyedServer>, ID
         Assert.Equal(401, await SendAsync(keyed.Client, method, path, body, key: null));
         Assert.Equal(403, await SendAsync(keyed.Client, method, path, body, keyed.OfAllOthers[needed]));
         Assert.Equal(allowed, await SendAsync(keyed.Client, method, path, body, keyed.OfOne[needed]));
+    }
+
+    [Theory]
+    [InlineData(Scope.Read, "/")]
+    [InlineData(Scope.Read, "/items")]
+    [InlineData(Scope.Write, "/data")]
+    [InlineData(Scope.Train, "/drift")]
+    [InlineData(Scope.Forget, "/forget?user=ada")]
+    [InlineData(Scope.Admin, "/overview")]
+    public async Task A_page_needs_its_scope_and_leads_whoever_has_no_key_to_the_sign_in(Scope needed, string path)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = keyed.Client.BaseAddress };
+        using HttpResponseMessage stranger = await SendAsync(client, HttpMethod.Get, path, body: null, key: null);
+        Assert.Equal(302, (int)stranger.StatusCode);
+        Assert.Equal($"/sign-in?to={Uri.EscapeDataString(path)}", stranger.Headers.Location!.OriginalString);
+        Assert.Equal(403, await SendAsync(client, "GET", path, body: null, keyed.OfAllOthers[needed]));
+        Assert.Equal(200, await SendAsync(client, "GET", path, body: null, keyed.OfOne[needed]));
     }
 
     [Theory]

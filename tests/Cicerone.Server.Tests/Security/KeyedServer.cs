@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Cicerone.Server.Learning;
 using Cicerone.Server.Security;
 using Cicerone.Server.Storage;
@@ -32,10 +34,25 @@ public sealed class KeyedServer : IAsyncLifetime
         Client.BaseAddress = _server.Address;
     }
 
+    /// <summary>Makes a key.</summary>
+    public async Task<string> AddAsync(Scope scope) =>
+        (await SendAsync(HttpMethod.Post, "/v1/keys", JsonContent.Create(new { note = "made", scopes = new[] { scope.ToString().ToLowerInvariant() } }))).GetProperty("key").GetString()!;
+
+    /// <summary>Revokes a key.</summary>
+    public Task RevokeAsync(string key) => SendAsync(HttpMethod.Delete, $"/v1/keys/{key.Split('_')[1]}", content: null);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Add("X-API-Key", OfOne[Scope.Admin]);
+        using HttpResponseMessage response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 }

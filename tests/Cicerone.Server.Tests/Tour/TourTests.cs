@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Cicerone.Data;
-using Cicerone.Evaluation;
+using Cicerone.Evaluation.Forgetting;
 using Cicerone.Models;
-using Cicerone.Protocols;
 using Cicerone.Server.Tour;
 
 namespace Cicerone.Server.Tests.Tour;
@@ -20,10 +19,29 @@ public sealed class TourTests(RunningServer server) : IClassFixture<RunningServe
     }
 
     [Fact]
-    public void A_stop_is_built_when_it_has_something_to_show_and_the_host_has_its_algorithm()
+    public void A_stop_is_built_when_the_host_has_its_algorithm()
     {
-        var host = new AlgorithmTable(Algorithm.Of<NoOptions>("flame", "stands for it", RandomRanker.Fit, RandomRanker.Load), Algorithm.Of<NoOptions>("cure", "is not shown yet", RandomRanker.Fit, RandomRanker.Load));
+        var host = new AlgorithmTable(Algorithm.Of<NoOptions>("flame", "stands for it", RandomRanker.Fit, RandomRanker.Load));
         Assert.Equal(["FLAME", "JKGE_ss"], TourStops.All.Where(stop => TourStops.IsBuilt(stop, host)).Select(stop => stop.Method));
+    }
+
+    [Fact]
+    public async Task Who_was_forgotten_in_a_copy_of_a_run_is_told_with_the_receipt_and_a_neighbours_lists()
+    {
+        Algorithm stands = Algorithm.Of<NoOptions>("llm-yes-no", "stands for it", RandomRanker.Fit, RandomRanker.Load);
+        string copy = "cure" + ForgetExhibit.CopyMark;
+        await using ShownStop shown = await ShownStop.StartAsync(stands, "cure", copy);
+        using HttpResponseMessage early = await shown.GetAsync("/v1/tour/cure");
+        Assert.Equal(HttpStatusCode.NotFound, early.StatusCode); // nobody was forgotten
+        new RunForgetting { Path = shown.PathOf(copy), People = [Shop.Log.Users[0]], Algorithms = new AlgorithmTable(stands) }.Run();
+        JsonElement exhibit = await shown.JsonAsync("/v1/tour/cure");
+        Assert.Equal(Shop.Log.Users[0], exhibit.GetProperty("reader").GetString());
+        Assert.NotEqual(Shop.Log.Users[0], exhibit.GetProperty("neighbour").GetString());
+        Assert.Equal(1, exhibit.GetProperty("receipt").GetProperty("people").GetInt32());
+        Assert.Equal(["Before", "After"], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("told").GetString()));
+        string page = await shown.TextAsync("/tour/cure");
+        Assert.Contains("<h1>CURE</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("learned anew", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,67 +59,60 @@ public sealed class TourTests(RunningServer server) : IClassFixture<RunningServe
     [Fact]
     public async Task A_stop_is_shown_from_its_run_by_API_and_page_and_to_any_reader()
     {
-        string folder = Directory.CreateTempSubdirectory("cicerone-stop-").FullName;
-        try
-        {
-            // chance stands for the method here: what is shown and where, not how well it recommends
-            var host = new AlgorithmTable(Algorithm.Of<NoOptions>("flame", "stands for it", RandomRanker.Fit, RandomRanker.Load));
-            RunFolder.Write(Path.Combine(folder, "stops", "flame"), overwrite: false, new Experiment
-            {
-                Algorithm = host["flame"],
-                Split = new LeaveOneOut().Split(Shop.Log, seed: 1),
-                Items = Shop.Recommender.Catalogue.Items,
-                Provenance = new Provenance("shop", "", 0),
-            }.Run());
-            await using CiceroneServer shown = await CiceroneServer.StartAsync(RunningServer.Options(folder) with { Algorithms = host, Tour = Path.Combine(folder, "stops") }, TestContext.Current.CancellationToken);
-            using var client = new HttpClient { BaseAddress = shown.Address };
-            JsonElement exhibit = JsonDocument.Parse(await client.GetStringAsync(new Uri("/v1/tour/flame?user=alan", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
-            Assert.Equal("alan", exhibit.GetProperty("user").GetString());
-            Assert.Equal([5, 5], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("items").GetArrayLength()));
-            string page = await client.GetStringAsync(new Uri("/tour/flame", UriKind.Relative), TestContext.Current.CancellationToken);
-            Assert.Contains("<h1>FLAME</h1>", page, StringComparison.Ordinal);
-            Assert.Contains("What ada chose", page, StringComparison.Ordinal);
-            Assert.Contains("href=\"/tour/flame\"", await client.GetStringAsync(new Uri("/tour", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-            using HttpResponseMessage nobody = await client.GetAsync(new Uri("/v1/tour/flame?user=nobody", UriKind.Relative), TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        // chance stands for the method here: what is shown and where, not how well it recommends
+        await using ShownStop shown = await ShownStop.StartAsync(Algorithm.Of<NoOptions>("flame", "stands for it", RandomRanker.Fit, RandomRanker.Load), "flame");
+        JsonElement exhibit = await shown.JsonAsync("/v1/tour/flame?user=alan");
+        Assert.Equal("alan", exhibit.GetProperty("user").GetString());
+        Assert.Equal([5, 5], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("items").GetArrayLength()));
+        string page = await shown.TextAsync("/tour/flame");
+        Assert.Contains("<h1>FLAME</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("What ada chose", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/tour/flame\"", await shown.TextAsync("/tour"), StringComparison.Ordinal);
+        using HttpResponseMessage nobody = await shown.GetAsync("/v1/tour/flame?user=nobody");
+        Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
     }
 
     [Fact]
     public async Task What_a_model_doubts_is_greyed_with_its_credibility_and_left_out_of_a_second_list()
     {
-        string folder = Directory.CreateTempSubdirectory("cicerone-stop-").FullName;
-        try
+        await using ShownStop shown = await ShownStop.StartAsync(Algorithm.Of<NoOptions>("jbm-diff", "stands for it", (_, _, _) => new DoubtsDune(), (_, _) => new DoubtsDune()), "jbm-diff");
+        string reader = Shop.Log.Users[Enumerable.Range(0, Shop.Log.Count).Where(row => Shop.Log.Items[Shop.Log.Item[row]] == "dune").Select(row => Shop.Log.User[row]).First()];
+        JsonElement exhibit = await shown.JsonAsync($"/v1/tour/jbm-diff?user={reader}");
+        double[] credibility = [.. exhibit.GetProperty("credibility").EnumerateArray().Select(one => one.GetDouble())];
+        string[] titles = [.. exhibit.GetProperty("history").EnumerateArray().Select(title => title.GetString()!)];
+        Assert.Equal(titles.Select(title => title == "Dune" ? (double)DoubtsDune.Doubt : 1), credibility);
+        Assert.InRange(titles.Length, 2, 10);
+        Assert.Equal([$"After the latest {titles.Length} choices", "Without “Dune”, whose credibility is 0.13"], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("told").GetString()));
+        string page = await shown.TextAsync($"/tour/jbm-diff?user={reader}");
+        Assert.Contains("credibility 1.00", page, StringComparison.Ordinal);
+        if (titles.TakeLast(6).Contains("Dune")) Assert.Contains("<li class=\"doubted\">Dune", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_items_of_a_path_lead_to_what_is_known_of_them()
+    {
+        await using ShownStop shown = await ShownStop.StartAsync(Algorithm.Of<NoOptions>("mmp-refer", "stands for it", (_, _, _) => new FromDune(), (_, _) => new FromDune()), "mmp-refer");
+        string page = await shown.TextAsync("/tour/mmp-refer?user=alan");
+        Assert.Contains("<a href=\"/tour/mmp-refer/sources/dune\">", page, StringComparison.Ordinal);
+        JsonElement source = await shown.JsonAsync("/v1/tour/mmp-refer/sources/dune");
+        Assert.Equal(("item", "Dune"), (source.GetProperty("kind").GetString(), source.GetProperty("title").GetString()));
+        Assert.Equal("Dune", source.GetProperty("text").GetString()!.Substring(source.GetProperty("start").GetInt32(), source.GetProperty("length").GetInt32()));
+        Assert.Contains("What is known of it", await shown.TextAsync("/tour/mmp-refer/sources/dune"), StringComparison.Ordinal);
+        using HttpResponseMessage none = await shown.GetAsync("/v1/tour/mmp-refer/sources/nothing");
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    /// <summary>Ranks by the catalogue, and gives a path from one book as the reason for all.</summary>
+    private sealed class FromDune : IScores, IExplains
+    {
+        public IReadOnlyList<Reason> Explain(Query query, int item, Catalogue catalogue) => [new(ReasonKind.Path, "You chose “Dune”, and others did.", null, [new Evidence("item", "dune", "Dune")])];
+
+        public void Score(ReadOnlySpan<Query> queries, Catalogue catalogue, Span<float> scores)
         {
-            var host = new AlgorithmTable(Algorithm.Of<NoOptions>("jbm-diff", "stands for it", (_, _, _) => new DoubtsDune(), (_, _) => new DoubtsDune()));
-            RunFolder.Write(Path.Combine(folder, "stops", "jbm-diff"), overwrite: false, new Experiment
-            {
-                Algorithm = host["jbm-diff"],
-                Split = new LeaveOneOut().Split(Shop.Log, seed: 1),
-                Items = Shop.Recommender.Catalogue.Items,
-                Provenance = new Provenance("shop", "", 0),
-            }.Run());
-            await using CiceroneServer shown = await CiceroneServer.StartAsync(RunningServer.Options(folder) with { Algorithms = host, Tour = Path.Combine(folder, "stops") }, TestContext.Current.CancellationToken);
-            using var client = new HttpClient { BaseAddress = shown.Address };
-            string reader = Shop.Log.Users[Enumerable.Range(0, Shop.Log.Count).Where(row => Shop.Log.Items[Shop.Log.Item[row]] == "dune").Select(row => Shop.Log.User[row]).First()];
-            JsonElement exhibit = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/v1/tour/jbm-diff?user={reader}", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
-            double[] credibility = [.. exhibit.GetProperty("credibility").EnumerateArray().Select(one => one.GetDouble())];
-            string[] titles = [.. exhibit.GetProperty("history").EnumerateArray().Select(title => title.GetString()!)];
-            Assert.Equal(titles.Select(title => title == "Dune" ? (double)DoubtsDune.Doubt : 1), credibility);
-            Assert.InRange(titles.Length, 2, 10);
-            Assert.Equal([$"After the latest {titles.Length} choices", "Without “Dune”, whose credibility is 0.13"], exhibit.GetProperty("lists").EnumerateArray().Select(list => list.GetProperty("told").GetString()));
-            string page = await client.GetStringAsync(new Uri($"/tour/jbm-diff?user={reader}", UriKind.Relative), TestContext.Current.CancellationToken);
-            Assert.Contains("credibility 1.00", page, StringComparison.Ordinal);
-            if (titles.TakeLast(6).Contains("Dune")) Assert.Contains("<li class=\"doubted\">Dune", page, StringComparison.Ordinal);
+            for (int i = 0; i < scores.Length; i++) scores[i] = i % catalogue.Count;
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+
+        public void Save(ModelWriter folder) => folder.WriteTensors("stand-in");
     }
 
     /// <summary>Believes everything but one book, and ranks by the catalogue.</summary>

@@ -39,7 +39,7 @@ public sealed class ItemFactsTests
     [Fact]
     public void Items_are_alike_by_the_people_who_chose_them()
     {
-        ItemSets sets = SmallWorld.Facts().Sets;
+        ItemSets sets = SmallWorld.Facts().Sets!;
         Assert.Equal(2 / Math.Sqrt(4 * 2), sets.Cosine(SmallWorld.A, SmallWorld.B), 12);
         Assert.Equal(1 / Math.Sqrt(4 * 1), sets.Cosine(SmallWorld.D, SmallWorld.A), 12);
         Assert.Equal(0, sets.Cosine(SmallWorld.C, SmallWorld.D));
@@ -49,7 +49,7 @@ public sealed class ItemFactsTests
     [Fact]
     public void Items_are_alike_by_their_categories_where_these_are_known()
     {
-        ItemSets sets = SmallWorld.Facts(["Drama|War", "war", "Film Noir, Drama", null, "sci-fi drama"]).Sets;
+        ItemSets sets = SmallWorld.Facts(["Drama|War", "war", "Film Noir, Drama", null, "sci-fi drama"]).Sets!;
         Assert.Contains("'genres'", sets.Basis, StringComparison.Ordinal);
         Assert.Equal(1 / Math.Sqrt(2), sets.Cosine(SmallWorld.A, SmallWorld.B), 12);
         Assert.Equal(0.5, sets.Cosine(SmallWorld.A, SmallWorld.C), 12); // 'film noir' is one category where a comma parts them

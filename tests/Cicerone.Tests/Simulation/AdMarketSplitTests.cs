@@ -27,7 +27,7 @@ public sealed class AdMarketSplitTests : IDisposable
         for (int person = 0; person < files.Log.Users.Count; person++)
         {
             int same = all.Users.Index(files.Log.Users[person], "person");
-            if (AdMarket.IsTest(same)) continue;
+            if (market.Market.IsTest(same)) continue;
             Assert.Equal(EventsOf(files.Log, theirs[person]).Order(), EventsOf(all, ours[same]).Order());
             Assert.Equal(files.People[person], market.Split.People[same]); // raw values: people's are not indexed
         }
@@ -40,10 +40,25 @@ public sealed class AdMarketSplitTests : IDisposable
     public void Test_people_are_the_markets_own_and_nobody_in_training_meets_what_is_cold()
     {
         var market = AdMarketSplit.Of(Small, new LastAction());
-        Assert.All(market.Split.Test.User.ToArray(), user => Assert.True(AdMarket.IsTest(user)));
-        Assert.All(market.Split.Train.User.ToArray(), user => Assert.False(AdMarket.IsTest(user)));
+        Assert.All(market.Split.Test.User.ToArray(), user => Assert.True(market.Market.IsTest(user)));
+        Assert.All(market.Split.Train.User.ToArray(), user => Assert.False(market.Market.IsTest(user)));
         Assert.All(market.Split.Train.Item.ToArray(), item => Assert.False(market.Market[item].IsCold));
         Assert.Equal(market.Split.Test.Count, market.Split.Test.User.ToArray().Distinct().Count());
+    }
+
+    /// <summary>Newcomers make figures surer and change nothing of what is learned.</summary>
+    [Fact]
+    public void Newcomers_are_tested_and_every_fourth_is_for_validation()
+    {
+        AdMarketSplit market = AdMarketSplit.Of(Small, new LastAction()), more = AdMarketSplit.Of(Small with { Newcomers = 40 }, new LastAction());
+        string[] Told(InteractionLog log) => [.. Enumerable.Range(0, log.Count).Select(row => $"{log.Users[log.User[row]]} {log.Items[log.Item[row]]} {log.Time[row]}")];
+        Assert.Equal(Told(market.Split.Train), Told(more.Split.Train));
+        Assert.Empty(Told(market.Split.Test).Except(Told(more.Split.Test)));
+        int[] tested = [.. more.Split.Test.User.ToArray().Where(more.Market.IsNewcomer)], validated = [.. more.Split.Valid.User.ToArray().Where(more.Market.IsNewcomer)];
+        Assert.InRange(tested.Length, 20, 30);
+        Assert.InRange(validated.Length, 5, 10);
+        Assert.Empty(tested.Intersect(validated));
+        Assert.Contains(more.Split.FoldIn.Item.ToArray(), item => more.Market[item].IsCold);
     }
 
     /// <summary>Nothing that is held out reaches counts: they are the same when it is not there at all.</summary>

@@ -41,8 +41,8 @@ public sealed class AdMarketTests : IDisposable
     {
         var market = new AdMarket(new AdMarketOptions { Users = 400 });
         bool MeetsCold(int user) => market.EventsOf(user).Any(one => market[one.Ad].IsCold);
-        Assert.DoesNotContain(Enumerable.Range(0, 400), user => !AdMarket.IsTest(user) && MeetsCold(user));
-        Assert.True(Enumerable.Range(0, 400).Count(user => AdMarket.IsTest(user) && MeetsCold(user)) > 30);
+        Assert.DoesNotContain(Enumerable.Range(0, 400), user => !market.IsTest(user) && MeetsCold(user));
+        Assert.True(Enumerable.Range(0, 400).Count(user => market.IsTest(user) && MeetsCold(user)) > 30);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class AdMarketTests : IDisposable
         Assert.Equal("tencentgr", data.Format);
         Assert.Equal(108, data.Log.Users.Count);
         var market = new AdMarket(options);
-        Assert.Equal(Enumerable.Range(0, 120).Where(user => !AdMarket.IsTest(user)).Sum(user => market.EventsOf(user).Count()), data.Log.Count);
+        Assert.Equal(Enumerable.Range(0, 120).Where(user => !market.IsTest(user)).Sum(user => market.EventsOf(user).Count()), data.Log.Count);
         Assert.Equal(AdMarketData.UserId(0), data.Log.Users[0]);
         Assert.Equal(AdMarketData.CreativeId(market.EventsOf(0).First().Ad), data.Log.Items[data.Log.Item[0]]);
         string[] test = File.ReadAllLines(Path.Combine(_folder.Path, "predict_seq.jsonl"));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Cicerone.Data.Features;
 using Cicerone.Models;
 using Cicerone.Neural;
+using Cicerone.Neural.Layers;
 using Cicerone.Neural.Training;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -83,7 +84,7 @@ public static class BperPlus
             foreach (Parameter table in (Parameter[])[_forPeople, _biasForPeople]) table.Touch(told, notByPerson);
             foreach (Parameter table in (Parameter[])[_forItems, _biasForItems]) table.Touch(told, notOnItem);
             Tensor person = Difference(_people.Rows(people), _forPeople, _biasForPeople, told, notByPerson), item = Difference(_items.Rows(items), _forItems, _biasForItems, told, notOnItem);
-            return (torch.nn.functional.softplus(-person).mean() + torch.nn.functional.softplus(-item).mean()) / 2;
+            return (-person).SoftPlus().mean().Plus((-item).SoftPlus().mean()).Over(2);
         }
 
         public StatementFactors Model()
@@ -92,10 +93,10 @@ public static class BperPlus
             using IDisposable _ = torch.no_grad();
             Parameters.Touch();
             float share = (float)_options.PersonShare;
-            Tensor text = _text.matmul(_map.Leaf) + _offset.Leaf;
-            Tensor bias = share * _biasForPeople.Leaf + (1 - share) * _biasForItems.Leaf;
+            Tensor text = _text.matmul(_map.Leaf).Plus(_offset.Leaf);
+            Tensor bias = _biasForPeople.Leaf.Times(share).Plus(_biasForItems.Leaf.Times(1 - share));
             Tensor statements = torch.cat([_forPeople.Leaf * text, _forItems.Leaf * text, bias], 1).contiguous();
-            return new StatementFactors(Floats(share * _people.Leaf), _options.Width, Floats((1 - share) * _items.Leaf), _options.Width, new ItemVectors(Floats(statements), 2 * _options.Width + 1));
+            return new StatementFactors(Floats(_people.Leaf.Times(share)), _options.Width, Floats(_items.Leaf.Times(1 - share)), _options.Width, new ItemVectors(Floats(statements), 2 * _options.Width + 1));
         }
 
         IRanker ILearner.Model() => Model();
@@ -108,7 +109,7 @@ public static class BperPlus
 
         private Tensor Difference(Tensor owner, Parameter factors, Parameter biases, int[] told, int[] other)
         {
-            Tensor Scores(int[] statements) => (owner * factors.Rows(statements) * (_text.index_select(0, torch.tensor(statements, dtype: torch.int32)).matmul(_map.Leaf) + _offset.Leaf)).sum(1) + biases.Rows(statements).squeeze(1);
+            Tensor Scores(int[] statements) => (owner * factors.Rows(statements) * _text.index_select(0, torch.tensor(statements, dtype: torch.int32)).matmul(_map.Leaf).Plus(_offset.Leaf)).sum(1).Plus(biases.Rows(statements).squeeze(1));
             return Scores(told) - Scores(other);
         }
 

@@ -84,10 +84,10 @@ public static class ExpGcn
             int[] people = Array.ConvertAll(examples, row => _examples.Log.User[row]), items = Array.ConvertAll(examples, row => _examples.Log.Item[row]);
             Tensor loss = ItemLoss(all, people, items, step.Random);
             (Tensor? told, int[] statements) = StatementLoss(all, examples, step.Random);
-            if (told is not null) loss += (float)_options.StatementWeight * told;
+            if (told is not null) loss = loss.Plus(told.Times((float)_options.StatementWeight));
             Tensor penalty = TripleBatch.Penalty(_people.Rows(people), _items.Rows(items));
-            if (statements.Length > 0) penalty += TripleBatch.Penalty(_statements.Rows(statements));
-            return loss + (float)_options.Regularisation * penalty;
+            if (statements.Length > 0) penalty = penalty.Plus(TripleBatch.Penalty(_statements.Rows(statements)));
+            return loss.Plus(penalty.Times((float)_options.Regularisation));
         }
 
         public ExpGcnVectors Vectors()
@@ -109,7 +109,7 @@ public static class ExpGcn
             for (int i = 0; i < others.Length; i++) others[i] = Outside(_chosen.Indices(people[i / _options.Negatives]), _chosen.Columns, random);
             Tensor person = At(all.People, people), other = At(all.Items, others).reshape(people.Length, _options.Negatives, _options.Width);
             Tensor chosen = (person * At(all.Items, items)).sum(1, keepdim: true), against = other.matmul(person.unsqueeze(2)).squeeze(2);
-            return torch.nn.functional.softplus(against - chosen).mean();
+            return (against - chosen).SoftPlus().mean();
         }
 
         /// <summary>The loss of the statements of some reviews, and which they are; null where none makes one.</summary>
@@ -134,8 +134,8 @@ public static class ExpGcn
             }
             if (told.Count == 0) return (null, []);
             Tensor person = At(all.PersonAspects, [.. people]), item = At(all.ItemAspects, [.. items]);
-            Tensor Scores(List<int> statements) => (person * At(all.ByPeople, [.. statements])).sum(1) + (item * At(all.OnItems, [.. statements])).sum(1);
-            return ((torch.nn.functional.softplus(Scores(others) - Scores(told)) * torch.tensor(weights.ToArray())).sum(), [.. told, .. others]);
+            Tensor Scores(List<int> statements) => (person * At(all.ByPeople, [.. statements])).sum(1).Plus((item * At(all.OnItems, [.. statements])).sum(1));
+            return (((Scores(others) - Scores(told)).SoftPlus() * torch.tensor(weights.ToArray())).sum(), [.. told, .. others]);
         }
 
         private Spreads Spread(int threads)
@@ -143,7 +143,7 @@ public static class ExpGcn
             int people = (int)_people.Shape[0], items = (int)_items.Shape[0];
             (Tensor personAspects, Tensor byPeople) = Halves(SparseProduct.Spread(_byPeople, torch.cat([_people.Leaf, _statements.Leaf], 0), _options.StatementLayers, threads)[^1], people);
             (Tensor itemAspects, Tensor onItems) = Halves(SparseProduct.Spread(_onItems, torch.cat([_items.Leaf, _statements.Leaf], 0), _options.StatementLayers, threads)[^1], items);
-            List<Tensor> layers = SparseProduct.Spread(_choices, torch.cat([_people.Leaf + personAspects, _items.Leaf + itemAspects], 0), _options.ItemLayers, threads);
+            List<Tensor> layers = SparseProduct.Spread(_choices, torch.cat([_people.Leaf.Plus(personAspects), _items.Leaf.Plus(itemAspects)], 0), _options.ItemLayers, threads);
             (Tensor person, Tensor item) = Halves(layers[^1], people);
             return new Spreads(person, item, personAspects, itemAspects, byPeople, onItems, layers);
         }

@@ -1,7 +1,7 @@
 namespace Cicerone.Language.Transformer.Generation;
 
 /// <summary>The texts that may be generated, as a tree of their tokens.</summary>
-internal sealed class AnswerSet
+internal sealed class AnswerSet : IAllowedTexts
 {
     private readonly Dictionary<int, AnswerSet> _next = [];
 
@@ -23,14 +23,14 @@ internal sealed class AnswerSet
         return root._next.Count > 0 ? root : throw new CiceroneException("There is no answer that may be generated.");
     }
 
-    /// <summary>Whether an answer ends here; a longer one may go on.</summary>
+    /// <inheritdoc/>
     public bool IsEnd { get; private set; }
 
-    /// <summary>The tokens by which answers go on.</summary>
+    /// <inheritdoc/>
     public IReadOnlyCollection<int> Tokens => _next.Keys;
 
-    /// <summary>Where a token leads; null when no answer has it here.</summary>
-    public AnswerSet? After(int token) => _next.GetValueOrDefault(token);
+    /// <inheritdoc/>
+    public IAllowedTexts? After(int token) => _next.GetValueOrDefault(token);
 
     /// <summary>Whether an answer is the beginning of another, so that only a stop token tells them apart.</summary>
     public bool NeedsStop => (IsEnd && _next.Count > 0) || _next.Values.Any(next => next.NeedsStop);

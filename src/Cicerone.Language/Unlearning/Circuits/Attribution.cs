@@ -1,3 +1,4 @@
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -51,7 +52,7 @@ internal sealed class Attribution(MarginRuns runs)
             var between = new Activations(runs.Shape, input);
             Tensor margin = runs.Margins(Clean(part), Answers(part), probe: between).sum();
             IList<Tensor> made = torch.autograd.grad([margin], between.All.ToList());
-            slopes = slopes is null ? [.. made] : [.. slopes.Zip(made, (sum, one) => sum + one)];
+            slopes = slopes is null ? [.. made] : [.. slopes.Zip(made, (sum, one) => sum.Plus(one))];
         }
         return Contributions(part, clean, corrupt, slopes!, steps);
     });

@@ -14,19 +14,26 @@ internal sealed record Circuit(IReadOnlyList<Component> Components, double Faith
     /// <param name="enough">The faithfulness that is enough.</param>
     public static Circuit Find(Attribution attribution, IReadOnlyList<PromptPair> pairs, IReadOnlyList<double> weights, double enough = 0.8)
     {
+        (double, double) ends = Ends(attribution, pairs);
         Component[] byWeight = [.. attribution.Components.Index().OrderByDescending(part => weights[part.Index]).Select(part => part.Item)];
         for (int count = 1; count < byWeight.Length; count++)
-            if (FaithfulnessOf(attribution, pairs, byWeight[..count]) is var faithfulness && faithfulness >= enough) return new Circuit(byWeight[..count], faithfulness);
+            if (Between(ends, attribution, pairs, byWeight[..count]) is var faithfulness && faithfulness >= enough) return new Circuit(byWeight[..count], faithfulness);
         return new Circuit(byWeight, 1);
     }
 
     /// <summary>The faithfulness of any parts.</summary>
     /// <exception cref="CiceroneException">The counterfactuals change nothing, so that there is nothing to explain.</exception>
-    public static double FaithfulnessOf(Attribution attribution, IReadOnlyList<PromptPair> pairs, IReadOnlyList<Component> kept)
+    public static double FaithfulnessOf(Attribution attribution, IReadOnlyList<PromptPair> pairs, IReadOnlyList<Component> kept) => Between(Ends(attribution, pairs), attribution, pairs, kept);
+
+    /// <summary>The mean margin when no part brings the counterfactual's, and when all do.</summary>
+    private static (double Full, double None) Ends(Attribution attribution, IReadOnlyList<PromptPair> pairs)
     {
         double full = attribution.PatchedMargins(pairs, new HashSet<Component>()).Average();
         double none = attribution.PatchedMargins(pairs, attribution.Components.ToHashSet(), input: true).Average();
         if (full == none) throw new CiceroneException("The counterfactual prompts do not change the answers, so no circuit can be told. Replace more events.");
-        return (attribution.PatchedMargins(pairs, attribution.Components.Except(kept).ToHashSet()).Average() - none) / (full - none);
+        return (full, none);
     }
+
+    private static double Between((double Full, double None) ends, Attribution attribution, IReadOnlyList<PromptPair> pairs, IReadOnlyList<Component> kept) =>
+        (attribution.PatchedMargins(pairs, attribution.Components.Except(kept).ToHashSet()).Average() - ends.None) / (ends.Full - ends.None);
 }

@@ -1,4 +1,5 @@
 using Cicerone.Language.Transformer;
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -45,7 +46,7 @@ internal sealed class EdgeAttribution(MarginRuns runs)
             var probe = new ReaderSlopes(_shape, torch.lerp(to.Vectors, from.Vectors, torch.tensor(step / (float)steps)));
             Tensor margin = runs.Margins(clean, [.. pairs.Select(pair => pair.IsYes)], probe: probe).sum();
             Tensor made = probe.Slopes(margin); // [readers, tokens, width]
-            slopes = slopes is null ? made : slopes + made;
+            slopes = slopes is null ? made : slopes.Plus(made);
         }
         long row = 0;
         foreach (PromptPair pair in pairs)
@@ -108,11 +109,11 @@ internal sealed class EdgeAttribution(MarginRuns runs)
         public override (Tensor Query, Tensor Key, Tensor Value)? HeadInputs(int layer, Tensor residual) =>
             (WithZeros(residual.unsqueeze(0), shape.Heads), WithZeros(residual.unsqueeze(0), shape.KeyHeads), WithZeros(residual.unsqueeze(0), shape.KeyHeads));
 
-        public override Tensor FeedForwardInput(int layer, Tensor residual) => residual + Zeros(residual.shape);
+        public override Tensor FeedForwardInput(int layer, Tensor residual) => residual.Plus(Zeros(residual.shape));
 
-        public override Tensor Last(Tensor values) => values + Zeros(values.shape);
+        public override Tensor Last(Tensor values) => values.Plus(Zeros(values.shape));
 
-        private Tensor WithZeros(Tensor residual, int heads) => residual + Zeros([heads, residual.shape[1], residual.shape[2]]);
+        private Tensor WithZeros(Tensor residual, int heads) => residual.Plus(Zeros([heads, residual.shape[1], residual.shape[2]]));
 
         private Tensor Zeros(long[] size)
         {

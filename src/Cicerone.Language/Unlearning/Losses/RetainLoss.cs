@@ -16,8 +16,8 @@ internal sealed class RetainLoss(IReadOnlyList<AnsweredPrompt> prompts, float[] 
         Tensor Numbers(Func<int, float> number) => torch.tensor(chosen.Select(number).ToArray());
         Tensor yes = Numbers(i => prompts[i].IsYes ? 1 : 0), no = Numbers(i => prompts[i].IsYes ? 0 : 1), old = Numbers(i => before[i]);
         Tensor rightly = torch.nn.functional.logsigmoid(margins), wrongly = torch.nn.functional.logsigmoid(-margins);
-        Tensor entropy = -(yes * rightly + no * wrongly).mean();
-        Tensor divergence = (old.sigmoid() * (torch.nn.functional.logsigmoid(old) - rightly) + (-old).sigmoid() * (torch.nn.functional.logsigmoid(-old) - wrongly)).mean();
-        return entropy + divergence * Constant.Of(closeness);
+        Tensor entropy = -(yes * rightly).Plus(no * wrongly).mean();
+        Tensor divergence = (old.sigmoid() * (torch.nn.functional.logsigmoid(old) - rightly)).Plus((-old).sigmoid() * (torch.nn.functional.logsigmoid(-old) - wrongly)).mean();
+        return entropy.Plus(divergence.Times(closeness));
     }
 }

@@ -1,4 +1,5 @@
 using Cicerone.Language.Unlearning.Circuits;
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -26,6 +27,6 @@ internal sealed class TeacherLoss : IForgetLoss
     public Tensor Of(Tensor margins, int[] chosen)
     {
         Tensor yes = torch.tensor(chosen.Select(i => (float)AnswerFigures.Probability(_teacher[i])).ToArray()), no = torch.tensor(chosen.Select(i => (float)AnswerFigures.Probability(-_teacher[i])).ToArray());
-        return -(yes * torch.nn.functional.logsigmoid(margins) + no * torch.nn.functional.logsigmoid(-margins)).mean();
+        return -(yes * torch.nn.functional.logsigmoid(margins)).Plus(no * torch.nn.functional.logsigmoid(-margins)).mean();
     }
 }

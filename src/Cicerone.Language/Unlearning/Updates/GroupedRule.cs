@@ -1,4 +1,4 @@
-using Cicerone.Language.Unlearning.Circuits;
+using Cicerone.Models.Circuits;
 
 namespace Cicerone.Language.Unlearning.Updates;
 
@@ -9,20 +9,20 @@ namespace Cicerone.Language.Unlearning.Updates;
 /// </summary>
 /// <param name="groups">The group of each part.</param>
 /// <param name="projects">Whether slopes are projected; without it the rule is a control.</param>
-internal sealed class GroupedRule(IReadOnlyList<ComponentGroup> groups, bool projects = true) : IUpdateRule
+internal sealed class GroupedRule(IReadOnlyList<CircuitGroup> groups, bool projects = true) : IUpdateRule
 {
     public float[]?[] Directions(float[][] forget, float[][] retain) =>
     [
         .. Enumerable.Range(0, forget.Length).Select(part => GroupOf(part) switch
         {
-            ComponentGroup.Forget => forget[part],
-            ComponentGroup.Retain => retain[part],
-            ComponentGroup.Shared => Projected.Less(projects ? Projected.Of(forget[part], retain[part]) : forget[part], retain[part], -1),
+            CircuitGroup.Forget => forget[part],
+            CircuitGroup.Retain => retain[part],
+            CircuitGroup.Shared => Projected.Less(projects ? Projected.Of(forget[part], retain[part]) : forget[part], retain[part], -1),
             _ => null,
         }),
     ];
 
-    public bool Protects(int part) => projects && GroupOf(part) == ComponentGroup.Shared;
+    public bool Protects(int part) => projects && GroupOf(part) == CircuitGroup.Shared;
 
-    private ComponentGroup GroupOf(int part) => part < groups.Count ? groups[part] : ComponentGroup.Inert;
+    private CircuitGroup GroupOf(int part) => part < groups.Count ? groups[part] : CircuitGroup.Inert;
 }

@@ -59,13 +59,13 @@ internal sealed class RqVaeLearner : ILearner, IDisposable
         {
             Tensor nearest = Nearest(rest, level), row = _codebooks[level].Leaf.index_select(0, nearest);
             foreach (long code in nearest.data<long>()) _used[level][code] = true;
-            loss = loss + Squares(rest.detach() - row) + (float)_options.Commitment * Squares(rest - row.detach());
-            (rest, stands) = (rest - row.detach(), stands + row.detach());
+            loss = loss.Plus(Squares(rest.detach() - row)).Plus(Squares(rest - row.detach()).Times((float)_options.Commitment));
+            (rest, stands) = (rest - row.detach(), stands.Plus(row.detach()));
         }
-        Tensor opened = gelu(_open.Of(latent + (stands - latent).detach()));
-        for (int kind = 0; kind < inputs.Length; kind++) loss = loss + Squares(inputs[kind] - _rebuild[kind].Of(opened));
+        Tensor opened = gelu(_open.Of(latent.Plus((stands - latent).detach())));
+        for (int kind = 0; kind < inputs.Length; kind++) loss = loss.Plus(Squares(inputs[kind] - _rebuild[kind].Of(opened)));
         if (_options.Alignment > 0)
-            for (int kind = 1; kind < projected.Length; kind++) loss = loss + (float)_options.Alignment * _alignment.Of(projected[0], projected[kind], examples);
+            for (int kind = 1; kind < projected.Length; kind++) loss = loss.Plus(_alignment.Of(projected[0], projected[kind], examples).Times((float)_options.Alignment));
         return loss.squeeze();
     }
 
@@ -74,14 +74,14 @@ internal sealed class RqVaeLearner : ILearner, IDisposable
 
     public void Dispose() => Parameters.Dispose();
 
-    private static Tensor Squares(Tensor difference) => difference.pow(2).sum(1).mean();
+    private static Tensor Squares(Tensor difference) => difference.Squared().sum(1).mean();
 
     /// <summary>The row of a level that is nearest to each residual: ‖r − c‖² is smallest where ‖c‖² − 2 r · c is.</summary>
     private Tensor Nearest(Tensor rest, int level)
     {
         using IDisposable _ = torch.no_grad();
         Tensor table = _codebooks[level].Leaf;
-        return (table.pow(2).sum(1) - 2 * rest.matmul(table.t())).argmin(1);
+        return (table.Squared().sum(1) - rest.matmul(table.t()).Times(2)).argmin(1);
     }
 
     private float[] Standardised(FeatureMatrix kind, int place)

@@ -47,8 +47,8 @@ internal sealed class SidHead
         Tensor state = queries, loss = CrossEntropy.Of(state, _scores[0].Leaf, Codes(0), threads);
         for (int level = 1; level < _levels; level++)
         {
-            state = state + _codes[level - 1].Rows(Codes(level - 1));
-            loss = loss + CrossEntropy.Of(gelu(_hidden[level - 1].Of(state)), _scores[level].Leaf, Codes(level), threads);
+            state = state.Plus(_codes[level - 1].Rows(Codes(level - 1)));
+            loss = loss.Plus(CrossEntropy.Of(gelu(_hidden[level - 1].Of(state)), _scores[level].Leaf, Codes(level), threads));
         }
         return loss;
     }

@@ -1,3 +1,4 @@
+using Cicerone.Neural.Layers;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Cicerone.Neural.Multimodal.Denoising;
@@ -18,6 +19,6 @@ internal sealed record FusedViews(IReadOnlyList<Tensor> Spreads, Tensor People, 
     public IEnumerable<Tensor> Contents()
     {
         for (int i = 0; i < Math.Max(Modal.Count, Alike.Count); i++)
-            yield return Alike.Count == 0 ? Modal[i].Liked : Modal.Count == 0 ? Alike[i] : Alike[i] + Modal[i].Liked;
+            yield return Alike.Count == 0 ? Modal[i].Liked : Modal.Count == 0 ? Alike[i] : Alike[i].Plus(Modal[i].Liked);
     }
 }

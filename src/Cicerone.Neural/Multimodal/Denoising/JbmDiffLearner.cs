@@ -15,12 +15,12 @@ internal sealed class JbmDiffLearner : ILearner<JbmDiffModel>
 {
     private const int EpochsBetweenAdding = 5;
     private const float PseudoWeight = 0.3f, Sharpness = 10; // of preferences, whose margins are those of cosines
-    private const ulong JudgeSeed = 1;
     private readonly JbmDiffOptions _options;
     private readonly FitContext _context;
     private readonly TrainingData _data;
     private readonly Triples _triples;
     private readonly ModalFusion _fusion;
+    private readonly PrunedEdges _edges;
     private readonly Parameter _credibility, _pseudo; // not learned: worked out before an epoch and kept with the weights
     private readonly Parameter _vectors;
     private readonly ItemContrastiveLoss _alignment = new(temperature: 0.2);
@@ -32,7 +32,8 @@ internal sealed class JbmDiffLearner : ILearner<JbmDiffModel>
         (_data, _options, _context, _triples) = (data, options, context, new Triples(data));
         ParameterSet learned = new(context.Seed), worked = new(context.Seed, learned: false);
         _vectors = learned.Normal("vectors", 0.1, data.Log.Users.Count + data.Log.Items.Count, options.Width);
-        _fusion = new ModalFusion(learned, _vectors, _triples.Chosen, Modality.Of(data, options, context), options, context);
+        _fusion = new ModalFusion(learned, worked, _vectors, _triples.Chosen, Modality.Of(data, options, context), options, context);
+        _edges = new PrunedEdges(_fusion.Graph, _triples, options.Pruning, context.Seed);
         _credibility = worked.Constant("credibility", 1, Math.Max(1, _triples.Count));
         _pseudo = worked.Constant("pseudo-positives", PseudoPositives.None, data.Log.Users.Count);
         Parameters = learned.And(worked, "worked.");
@@ -54,6 +55,7 @@ internal sealed class JbmDiffLearner : ILearner<JbmDiffModel>
         FusedViews views = _fusion.Sampled(_context.Threads);
         _fusion.Tell(views, _figures);
         if (epoch <= _options.WarmupEpochs) return;
+        if (_options is { Redrawing: > 0, PreferenceView: true } && (epoch - _options.WarmupEpochs - 1) % _options.Redrawing == 0) _fusion.DrawAlike(views);
         if (_options.Credibility == CredibilityKind.Edge) WeighPairs(_fusion.PreferencesOf(views));
         if (_options.Augmentation && (epoch - _options.WarmupEpochs - 1) % EpochsBetweenAdding == 0) AddPseudoPositives(views);
     }
@@ -65,14 +67,14 @@ internal sealed class JbmDiffLearner : ILearner<JbmDiffModel>
         batch = batch with { Weights = batch.Weights is { } given ? given * torch.tensor(credibility) : torch.tensor(credibility) };
         TripleBatch? pseudo = PseudoBatch(examples, step.Random);
         Parameters.Touch();
-        FusedViews views = _fusion.Estimated(step);
+        FusedViews views = _fusion.Estimated(step, _edges.Of(step.Epoch));
         Tensor[] margins = [.. views.Modal.Select(view => MarginsWithout(view, batch))];
-        Tensor loss = RankingLoss(batch, views, margins, step.Epoch) + (float)_options.Regularisation * Penalty(batch);
-        if (pseudo is not null) loss = loss + PseudoWeight * pseudo.People.Length / examples.Length * pseudo.Loss(views.FusedPeople.Rows(pseudo.People), views.FusedItems.Rows(pseudo.Chosen), views.FusedItems.Rows(pseudo.Others));
+        Tensor loss = RankingLoss(batch, views, margins, step.Epoch).Plus(Penalty(batch).Times((float)_options.Regularisation));
+        if (pseudo is not null) loss = loss.Plus(pseudo.Loss(views.FusedPeople.Rows(pseudo.People), views.FusedItems.Rows(pseudo.Chosen), views.FusedItems.Rows(pseudo.Others)).Times(PseudoWeight * pseudo.People.Length / examples.Length));
         if (_options.Preference > 0)
-            foreach (Tensor margin in margins) loss = loss + (float)_options.Preference * batch.Mean(torch.nn.functional.softplus(-Sharpness * margin));
-        if (_options.Denoising > 0 && _options.Diffusion) loss = loss + (float)_options.Denoising * _fusion.DiffusionLoss(views, step);
-        return _options.Alignment > 0 ? loss + (float)_options.Alignment * AlignmentLoss(batch, views, step.Random) : loss;
+            foreach (Tensor margin in margins) loss = loss.Plus(batch.Mean(margin.Times(-Sharpness).SoftPlus()).Times((float)_options.Preference));
+        if (_options.Denoising > 0 && _options.Diffusion) loss = loss.Plus(_fusion.DiffusionLoss(views, step).Times((float)_options.Denoising));
+        return _options.Alignment > 0 ? loss.Plus(AlignmentLoss(batch, views, step.Random).Times((float)_options.Alignment)) : loss;
     }
 
     public JbmDiffModel Model()
@@ -108,7 +110,7 @@ internal sealed class JbmDiffLearner : ILearner<JbmDiffModel>
         Tensor margin = (people * (chosen - others)).sum(1);
         Tensor byBehaviour = (views.People.Rows(batch.People) * (views.Items.Rows(batch.Chosen) - views.Items.Rows(batch.Others))).sum(1);
         var credibility = PairCredibility.Of([byBehaviour, .. margins]);
-        return batch.Mean(credibility.Kept * torch.nn.functional.softplus(-margin) + credibility.Reversed * torch.nn.functional.softplus(margin));
+        return batch.Mean((credibility.Kept * (-margin).SoftPlus()).Plus(credibility.Reversed * margin.SoftPlus()));
     }
 
     /// <summary>How much better a modality likes the chosen item than the drawn one, for the person without the chosen item: it does not speak for itself.</summary>
@@ -131,7 +133,7 @@ internal sealed class JbmDiffLearner : ILearner<JbmDiffModel>
         random.Shuffle(items.AsSpan());
         items = items[..Math.Min(MostItems, items.Length)];
         Tensor loss = torch.zeros(1).squeeze(), own = views.Items.Rows(items);
-        foreach (Tensor content in views.Contents()) loss = loss + _alignment.Of(own, content.Rows(items), items);
+        foreach (Tensor content in views.Contents()) loss = loss.Plus(_alignment.Of(own, content.Rows(items), items));
         return loss;
     }
 
@@ -139,7 +141,8 @@ internal sealed class JbmDiffLearner : ILearner<JbmDiffModel>
     {
         SparseMatrix chosen = _triples.Chosen;
         var credibility = new float[chosen.Rows][];
-        Parallel.For(0, chosen.Rows, _context.Parallel, person => credibility[person] = CredibilityJudge.Judge(views, chosen.Indices(person), chosen.Columns, JudgeSeed));
+        var judge = new CredibilityJudge(views, chosen.Columns, JbmDiffModel.JudgeSeed);
+        Parallel.For(0, chosen.Rows, _context.Parallel, person => credibility[person] = judge.Judge(chosen.Indices(person)));
         float[] weights = Triples.OfMeanOne(credibility.SelectMany(person => person));
         weights.CopyTo(_credibility.Values);
         _figures["deviation of credibility"] = TensorPrimitives.StdDev<float>(weights);

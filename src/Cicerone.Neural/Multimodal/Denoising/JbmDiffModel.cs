@@ -8,11 +8,16 @@ namespace Cicerone.Neural.Multimodal.Denoising;
 public sealed class JbmDiffModel : IEmbeds, IJudges
 {
     private const string ViewsFile = JbmDiff.Name + "-views", ItemsOfView = ".items";
-    private const ulong Seed = 1; // decides which items a chosen one is compared with
+    internal const ulong JudgeSeed = 1; // decides which items a chosen one is compared with
     private readonly GraphFactors _factors;
     private readonly PreferenceView[] _views;
+    private readonly Lazy<CredibilityJudge> _judge;
 
-    internal JbmDiffModel(GraphFactors factors, IEnumerable<PreferenceView> views) => (_factors, _views) = (factors, [.. views.OrderBy(view => view.Name, StringComparer.Ordinal)]);
+    internal JbmDiffModel(GraphFactors factors, IEnumerable<PreferenceView> views)
+    {
+        (_factors, _views) = (factors, [.. views.OrderBy(view => view.Name, StringComparer.Ordinal)]);
+        _judge = new Lazy<CredibilityJudge>(() => JudgeOf(_views));
+    }
 
     /// <inheritdoc/>
     public ItemVectors ItemVectors => _factors.ItemVectors;
@@ -24,12 +29,12 @@ public sealed class JbmDiffModel : IEmbeds, IJudges
     public void Embed(ReadOnlySpan<Query> queries, Span<float> vectors) => _factors.Embed(queries, vectors);
 
     /// <inheritdoc/>
-    public float[] Judge(History history) => Judge(history, _views);
+    public float[] Judge(History history) => Judge(history, _judge.Value);
 
     /// <summary>The credibility of each event by one view alone.</summary>
     /// <exception cref="CiceroneException">There is no such view.</exception>
     public float[] Judge(History history, string view) =>
-        Judge(history, [_views.FirstOrDefault(one => one.Name == view) ?? throw CiceroneException.UnknownName("view", view, Views)]);
+        Judge(history, JudgeOf(_views.FirstOrDefault(one => one.Name == view) ?? throw CiceroneException.UnknownName("view", view, Views)));
 
     /// <summary>What is liked in a view, shape [items, width]: for a kind of features the denoised vectors, brought to length 1.</summary>
     internal float[] VectorsOf(string view) => _views.First(one => one.Name == view).Items;
@@ -49,10 +54,12 @@ public sealed class JbmDiffModel : IEmbeds, IJudges
         return new JbmDiffModel(GraphFactors.Load(JbmDiff.Name, folder, width), [.. names.Select(name => PreferenceView.Load(file, name, folder.ItemCount, width))]);
     }
 
-    private float[] Judge(History history, IReadOnlyList<PreferenceView> views)
+    private CredibilityJudge JudgeOf(params IReadOnlyList<PreferenceView> views) => new(views, ItemVectors.Count, JudgeSeed);
+
+    private static float[] Judge(History history, CredibilityJudge judge)
     {
         int[] chosen = history.DistinctItems();
-        Dictionary<int, float> credibility = chosen.Zip(CredibilityJudge.Judge(views, chosen, ItemVectors.Count, Seed)).ToDictionary();
+        Dictionary<int, float> credibility = chosen.Zip(judge.Judge(chosen)).ToDictionary();
         return [.. history.Items.ToArray().Select(item => credibility[item])];
     }
 }

@@ -14,6 +14,10 @@ public sealed record JbmDiffOptions : GraphModalOptions
     [Option("whether items are also spread over the graph of items alike by their features")]
     public bool SemanticView { get; init; } = true;
 
+    /// <summary>How many epochs lie between two graphs of items alike that are drawn by what is denoised; with 0, or without the preferences that are denoised, the graph stays that of the features as they are.</summary>
+    [Option("epochs between graphs of items alike drawn by what is denoised; 0 keeps that of the features as they are", Min = 0, Max = 100_000)]
+    public int Redrawing { get; init => field = Checked(value); } = 5;
+
     /// <summary>Whether mapped features are denoised by diffusion; without, they are taken as they are mapped.</summary>
     [Option("whether mapped features are denoised by diffusion; without, they are taken as mapped")]
     public bool Diffusion { get; init; } = true;
@@ -87,6 +91,7 @@ public sealed record JbmDiffOptions : GraphModalOptions
     internal void Check()
     {
         if (StartStep > Steps) throw new CiceroneException($"Option 'start-step' is {StartStep}, but there are only {Steps} 'steps'.");
+        if (SemanticView && Neighbours < 2) throw new CiceroneException("Option 'neighbours' is 1, so that no item has another beside itself; set it to 2 or more, or 'semantic-view' to false.");
         if (Credibility == CredibilityKind.Pair && !PreferenceView) throw new CiceroneException("Option 'credibility' is 'pair', which asks several views whether they agree; it needs 'preference-view'.");
     }
 }

@@ -12,7 +12,7 @@ namespace Cicerone.Neural.Multimodal.Denoising;
 /// </summary>
 internal sealed class ModalDenoiser : IDisposable
 {
-    private const int TimeWidth = 16, MostItems = 512; // of a step's loss
+    private const int TimeWidth = 16, MostItems = 256; // of a step's loss
     private const double LongestPeriod = 10_000; // of the sinusoids of a step
     private readonly JbmDiffOptions _options;
     private readonly DiffusionSchedule _schedule;
@@ -51,7 +51,7 @@ internal sealed class ModalDenoiser : IDisposable
     public double Kept => _schedule.Kept(_options.StartStep);
 
     /// <summary>x₀: the mapped features of every item, shape [items, width], brought to a mean square of 1, so that the schedule's noise keeps its size while the map is learned; zeros where an item has none.</summary>
-    public Tensor Mapped() => (float)Math.Sqrt(_options.Width) * torch.nn.functional.normalize(_projection.All(), dim: 1);
+    public Tensor Mapped() => torch.nn.functional.normalize(_projection.All(), dim: 1).Times((float)Math.Sqrt(_options.Width));
 
     /// <summary>
     /// The loss of the diffusion: the mean over the numbers of some items, by chance, of (x̂ − x₀)² at a step drawn for each item, and α times a softmax over cosines that
@@ -63,11 +63,11 @@ internal sealed class ModalDenoiser : IDisposable
         step.Random.Shuffle(all.AsSpan());
         int[] some = all[..Math.Min(MostItems, all.Length)];
         Tensor start = mapped.detach(), at = torch.tensor(steps, dtype: torch.int32);
-        Tensor noisy = _signals.index_select(0, at).view(-1, 1) * start + _noises.index_select(0, at).view(-1, 1) * NormalNoise.Of(start.shape, step.Random);
+        Tensor noisy = (_signals.index_select(0, at).view(-1, 1) * start).Plus(_noises.index_select(0, at).view(-1, 1) * NormalNoise.Of(start.shape, step.Random));
         Tensor shown = torch.tensor(Array.ConvertAll(some, _ => step.Random.NextDouble() < _options.HiddenConditions ? 0f : 1)).view(-1, 1), told = condition.Rows(some), known = _known.Rows(some);
-        Tensor denoised = Denoise(Smooth(noisy, step.Threads).Rows(some), shown * told + (1 - shown) * _unconditioned.Leaf, _times.Rows(Array.ConvertAll(some, item => steps[item])));
-        Tensor loss = ((denoised - start.Rows(some)).square() * known).sum() / (known.sum().clamp_min(1) * _options.Width);
-        return _options.Contrast == 0 || _options.Condition == ConditionKind.None || some.Length < 2 ? loss : loss + (float)_options.Contrast * _contrast.Of(denoised, told, some);
+        Tensor denoised = Denoise(Smooth(noisy, step.Threads).Rows(some), (shown * told).Plus(shown.Complement() * _unconditioned.Leaf), _times.Rows(Array.ConvertAll(some, item => steps[item])));
+        Tensor loss = ((denoised - start.Rows(some)).Squared() * known).sum() / known.sum().clamp_min(Constant.Of(1)).Times(_options.Width);
+        return _options.Contrast == 0 || _options.Condition == ConditionKind.None || some.Length < 2 ? loss : loss.Plus(_contrast.Of(denoised, told, some).Times((float)_options.Contrast));
     }
 
     /// <summary>x̃ in one step from T′, with gradients: what a training step ranks by.</summary>
@@ -86,9 +86,9 @@ internal sealed class ModalDenoiser : IDisposable
         {
             Tensor smooth = Smooth(present, threads), start = Denoise(smooth, condition, TimeOf(step, mapped));
             if (_options.Guidance > 0)
-                start = (float)(1 + _options.Guidance) * start - (float)_options.Guidance * Denoise(smooth, _unconditioned.Leaf.expand(condition.shape), TimeOf(step, mapped));
+                start = start.Times((float)(1 + _options.Guidance)) - Denoise(smooth, _unconditioned.Leaf.expand(condition.shape), TimeOf(step, mapped)).Times((float)_options.Guidance);
             (double ofStart, double ofPresent) = _schedule.Posterior(step);
-            present = (float)ofStart * start + (float)ofPresent * present;
+            present = start.Times((float)ofStart).Plus(present.Times((float)ofPresent));
         }
         return present;
     }
@@ -99,12 +99,12 @@ internal sealed class ModalDenoiser : IDisposable
         foreach (Tensor tensor in (Tensor[])[_known, _times, _signals, _noises]) tensor.Dispose();
     }
 
-    private Tensor Noisy(Tensor mapped, Tensor noise) => (float)_schedule.Signal(_options.StartStep) * mapped + (float)_schedule.Noise(_options.StartStep) * noise;
+    private Tensor Noisy(Tensor mapped, Tensor noise) => mapped.Times((float)_schedule.Signal(_options.StartStep)).Plus(noise.Times((float)_schedule.Noise(_options.StartStep)));
 
     private Tensor TimeOf(int step, Tensor like) => _times.narrow(0, step, 1).expand(like.shape[0], TimeWidth);
 
     private Tensor Smooth(Tensor noisy, int threads) =>
-        _options.Smoothing ? 0.5f * (noisy + SparseProduct.Of(_together.Graph, _together.Transposed, noisy, threads)) : noisy;
+        _options.Smoothing ? noisy.Plus(SparseProduct.Of(_together.Graph, _together.Transposed, noisy, threads)).Times(0.5) : noisy;
 
     private Tensor Denoise(Tensor noisy, Tensor condition, Tensor time) => _second.Of(_first.Of(torch.cat([noisy, condition, time], 1)).tanh());
 

@@ -16,16 +16,16 @@ internal sealed class ModalFusion : IDisposable
     private readonly Parameter _vectors;
     private readonly Parameter? _strength, _shares;
     private readonly (SparseMatrix Matrix, SparseMatrix Transposed) _choices; // [people, items], 1/√(degree · degree)
-    private readonly (SparseMatrix Graph, SparseMatrix Transposed)[] _alike;
+    private readonly ItemsAlike[] _alike;
     private readonly ModalDenoiser[] _denoisers;
     private readonly int[] _shuffled;
 
-    public ModalFusion(ParameterSet parameters, Parameter vectors, SparseMatrix chosen, IReadOnlyList<Modality> modalities, JbmDiffOptions options, FitContext context)
+    public ModalFusion(ParameterSet parameters, ParameterSet worked, Parameter vectors, SparseMatrix chosen, IReadOnlyList<Modality> modalities, JbmDiffOptions options, FitContext context)
     {
         (_options, _vectors, Graph) = (options, vectors, new ChoiceGraph(chosen));
         SparseMatrix choices = chosen.Scale([.. Enumerable.Range(0, Graph.People).Select(person => Root(Graph.DegreeOfPerson(person)))], [.. Enumerable.Range(0, Graph.Items).Select(item => Root(Graph.DegreeOf(item)))]);
         _choices = (choices, choices.Transpose());
-        _alike = options.SemanticView ? [.. modalities.Select(modality => modality.Graph(options.Neighbours, context.Parallel)).Select(graph => (graph, graph.Transpose()))] : [];
+        _alike = options.SemanticView ? [.. modalities.Select(modality => new ItemsAlike(worked, modality, options.Neighbours, context.Parallel))] : [];
         _denoisers = [];
         _shuffled = [.. Enumerable.Range(0, Graph.Items)];
         new RandomSource(context.Seed).Shuffle(_shuffled.AsSpan());
@@ -39,16 +39,24 @@ internal sealed class ModalFusion : IDisposable
     public ChoiceGraph Graph { get; }
 
     /// <summary>What a training step sees: one step of denoising, with gradients.</summary>
-    public FusedViews Estimated(Step step) => See(step.Threads, (denoiser, mapped, condition) => denoiser.Estimate(mapped, condition, step));
+    /// <param name="step">The step.</param>
+    /// <param name="graph">Who chose what, perhaps not all of it.</param>
+    public FusedViews Estimated(Step step, ChoiceGraph graph) => See(graph, step.Threads, (denoiser, mapped, condition) => denoiser.Estimate(mapped, condition, step));
 
     /// <summary>What answers rest on: every step of denoising.</summary>
-    public FusedViews Sampled(int threads) => See(threads, (denoiser, mapped, condition) => denoiser.Sample(mapped, condition, threads));
+    public FusedViews Sampled(int threads) => See(Graph, threads, (denoiser, mapped, condition) => denoiser.Sample(mapped, condition, threads));
+
+    /// <summary>Draws the graphs of items alike anew, by what is denoised.</summary>
+    public void DrawAlike(FusedViews views)
+    {
+        for (int i = 0; i < _alike.Length; i++) _alike[i].Draw(views.Modal[i].Liked.ToFloats(), _options.Width);
+    }
 
     /// <summary>The sum of the losses of the diffusions.</summary>
     public Tensor DiffusionLoss(FusedViews views, Step step)
     {
         Tensor loss = torch.zeros(1).squeeze();
-        for (int i = 0; i < _denoisers.Length; i++) loss = loss + _denoisers[i].Loss(views.Modal[i].Mapped, views.Condition, step);
+        for (int i = 0; i < _denoisers.Length; i++) loss = loss.Plus(_denoisers[i].Loss(views.Modal[i].Mapped, views.Condition, step));
         return loss;
     }
 
@@ -84,7 +92,7 @@ internal sealed class ModalFusion : IDisposable
             Tensor mapped = view.Mapped.Rows(known), denoised = view.Denoised.Rows(known);
             double Cosine(Tensor with) => torch.nn.functional.cosine_similarity(denoised, with, dim: 1).mean().item<float>();
             figures[$"{name}: signal kept where denoising starts"] = _denoisers[i].Kept;
-            figures[$"{name}: distance moved"] = ((denoised - mapped).norm(1) / (mapped.norm(1) + 1e-12f)).mean().item<float>();
+            figures[$"{name}: distance moved"] = ((denoised - mapped).norm(1) / mapped.norm(1).Plus(1e-12f)).mean().item<float>();
             figures[$"{name}: cosine with own features"] = Cosine(mapped);
             figures[$"{name}: cosine with another item's features"] = Cosine(view.Mapped.Rows(others));
             figures[$"{name}: weight in the fusion"] = weights[i];
@@ -96,20 +104,20 @@ internal sealed class ModalFusion : IDisposable
         foreach (ModalDenoiser denoiser in _denoisers) denoiser.Dispose();
     }
 
-    private FusedViews See(int threads, Func<ModalDenoiser, Tensor, Tensor, Tensor> denoise)
+    private FusedViews See(ChoiceGraph graph, int threads, Func<ModalDenoiser, Tensor, Tensor, Tensor> denoise)
     {
-        List<Tensor> spreads = Graph.Spread(_vectors.Leaf, _options.Layers, threads);
+        List<Tensor> spreads = graph.Spread(_vectors.Leaf, _options.Layers, threads);
         Tensor people = spreads[^1].narrow(0, 0, Graph.People), items = spreads[^1].narrow(0, Graph.People, Graph.Items), own = _vectors.Leaf.narrow(0, Graph.People, Graph.Items);
         Tensor condition = ConditionOf(items.detach());
         ModalView[] modal = [.. _denoisers.Select(denoiser => ViewOf(denoiser, condition, denoise, threads))];
-        Tensor[] alike = [.. _alike.Select(graph => SparseProduct.Of(graph.Graph, graph.Transposed, own, threads))];
-        Tensor weights = _strength is null ? torch.zeros(0) : (float)_options.ModalWeight * _strength.Leaf.sigmoid() * _shares!.Leaf.softmax(0);
+        Tensor[] alike = [.. _alike.Select(drawn => drawn.Graph).Select(drawn => SparseProduct.Of(drawn.Graph, drawn.Transposed, own, threads))];
+        Tensor weights = _strength is null ? torch.zeros(0) : _strength.Leaf.sigmoid().Times((float)_options.ModalWeight) * _shares!.Leaf.softmax(0);
         (Tensor fusedPeople, Tensor fusedItems) = (people, items);
-        foreach (Tensor spread in alike) fusedItems = fusedItems + spread / alike.Length;
+        foreach (Tensor spread in alike) fusedItems = fusedItems.Plus(spread.Over(alike.Length));
         for (int i = 0; i < modal.Length; i++)
         {
             Tensor weight = weights.narrow(0, i, 1);
-            (fusedPeople, fusedItems) = (fusedPeople + weight * modal[i].Preferences, fusedItems + weight * modal[i].Liked);
+            (fusedPeople, fusedItems) = (fusedPeople.Plus(weight * modal[i].Preferences), fusedItems.Plus(weight * modal[i].Liked));
         }
         return new FusedViews(spreads, people, items, condition, modal, alike, weights, fusedPeople, fusedItems);
     }

@@ -1,3 +1,4 @@
+using Cicerone.Neural.Layers;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -18,9 +19,9 @@ internal sealed record PairCredibility(Tensor Kept, Tensor Reversed)
     /// <param name="margins">Of each view, how much better it likes the chosen item; shape [triples].</param>
     public static PairCredibility Of(params IReadOnlyList<Tensor> margins)
     {
-        Tensor[] agreed = [.. margins.Select(margin => margin.detach()).Select(margin => (Sharpness * margin / (margin.std(unbiased: false) + 1e-12f)).sigmoid())];
+        Tensor[] agreed = [.. margins.Select(margin => margin.detach()).Select(margin => (margin.Times(Sharpness) / margin.std(unbiased: false).Plus(1e-12f)).sigmoid())];
         Tensor all = torch.stack(agreed), agreement = all.mean([0]), dispersion = all.var(0, unbiased: false);
-        Tensor kept = agreement * (-Distrust * dispersion).exp();
-        return new PairCredibility(kept / kept.mean(), (0.5f - agreement).clamp(0, 0.5) * all.lt(0.5).all(0).to(torch.float32));
+        Tensor kept = agreement * dispersion.Times(-Distrust).exp();
+        return new PairCredibility(kept / kept.mean(), agreement.neg().Plus(0.5).clamp(Constant.Of(0), Constant.Of(0.5)) * all.lt(Constant.Of(0.5)).all(0).to(torch.float32));
     }
 }

@@ -15,31 +15,12 @@ internal sealed record PreferenceView(string Name, float[] Items, float[] Source
     /// <summary>Name of the view by a kind of features.</summary>
     public static string NameOf(string features) => $"features.{features}";
 
-    /// <summary>Adds what some items bring.</summary>
-    public void AddSources(ReadOnlySpan<int> chosen, Span<float> person)
+    /// <summary>The sum of what some items bring: the person who chose them.</summary>
+    public float[] PersonOf(ReadOnlySpan<int> chosen, int width)
     {
-        foreach (int item in chosen) TensorPrimitives.Add(person, Sources.AsSpan(item * person.Length, person.Length), person);
-    }
-
-    /// <summary>
-    /// The share of some other items that the view ranks below an item for a person without it, ties counting half: .5 by chance.
-    /// </summary>
-    /// <param name="person">The sum of what all their items bring, this one among them.</param>
-    /// <param name="item">An item of theirs.</param>
-    /// <param name="others">Items to compare with.</param>
-    public double ShareBelow(ReadOnlySpan<float> person, int item, ReadOnlySpan<int> others)
-    {
-        int width = person.Length;
-        Span<float> without = width <= 256 ? stackalloc float[width] : new float[width];
-        TensorPrimitives.Subtract(person, Sources.AsSpan(item * width, width), without);
-        float own = TensorPrimitives.Dot<float>(without, Items.AsSpan(item * width, width));
-        double below = 0;
-        foreach (int other in others)
-        {
-            float score = TensorPrimitives.Dot<float>(without, Items.AsSpan(other * width, width));
-            below += score < own ? 1 : score == own ? 0.5 : 0;
-        }
-        return below / others.Length;
+        float[] person = new float[width];
+        foreach (int item in chosen) TensorPrimitives.Add(person, Sources.AsSpan(item * width, width), person);
+        return person;
     }
 
     /// <summary>The tensors that <see cref="Load"/> reads.</summary>

@@ -21,9 +21,10 @@ internal sealed class FilterLayers(ParameterSet parameters, FmlpRecOptions optio
         for (int layer = 0; layer < _filters.Length; layer++)
         {
             Tensor window = torch.cat([torch.zeros(1, options.Width), tokens]).index_select(0, toWindow).view(batch.Count, options.MaxLength, options.Width);
-            Tensor filtered = _filters[layer].Of(window).reshape(-1, options.Width).index_select(0, fromWindow), x = tokens + step.Dropout(filtered, options.Dropout);
-            if (lastOnly && layer == _filters.Length - 1) x = x.index_select(0, torch.tensor(batch.LastTokens(), dtype: torch.int32));
-            tokens = _feedForwards[layer].Of(_norms[layer].Of(x), step);
+            Tensor filtered = _filters[layer].Of(window).reshape(-1, options.Width).index_select(0, fromWindow), x = tokens.Plus(step.Dropout(filtered, options.Dropout, batch.TokensBefore));
+            bool isShort = lastOnly && layer == _filters.Length - 1;
+            if (isShort) x = x.index_select(0, torch.tensor(batch.LastTokens(), dtype: torch.int32));
+            tokens = _feedForwards[layer].Of(_norms[layer].Of(x), isShort ? batch.SequencesBefore : batch.TokensBefore, step);
         }
         return tokens;
     }

@@ -15,7 +15,7 @@ internal sealed class RecurrenceLayers(ParameterSet parameters, LruRecOptions op
     public Tensor Of(Tensor tokens, RaggedBatch batch, bool lastOnly, Step step)
     {
         foreach ((LinearRecurrentUnit unit, NormLayer norm, FeedForward feedForward) in _layers)
-            tokens = feedForward.Of(norm.Of(tokens + step.Dropout(unit.Of(tokens, batch), options.Dropout)), step);
+            tokens = feedForward.Of(norm.Of(tokens.Plus(step.Dropout(unit.Of(tokens, batch), options.Dropout, batch.TokensBefore))), batch.TokensBefore, step);
         return lastOnly ? tokens.index_select(0, torch.tensor(batch.LastTokens(), dtype: torch.int32)) : tokens;
     }
 }

@@ -43,15 +43,15 @@ internal sealed class FaerecLearner : ILearner
         (int[] items, Tensor own, Tensor mapped) = _input.Pool(MostRows, step);
         if (items.Length < 2) return loss;
         double share = _curriculum.WeightIn(step.Epoch - 1);
-        Tensor ofItems = _itemLoss.Of(own, mapped, items), alignment = share * ofItems;
+        Tensor ofItems = _itemLoss.Of(own, mapped, items), alignment = ofItems.Times(share);
         (_figures["alignment of items"], _figures["weight of the alignment of items"]) = (ofItems.item<float>(), share);
         if (share < 1)
         {
             Tensor ofFeatures = _featureLoss.Of(own, mapped, Array.ConvertAll(items, item => _popularity[item]));
             _figures["alignment of dimensions"] = ofFeatures.item<float>();
-            alignment = alignment + (1 - share) * ofFeatures;
+            alignment = alignment.Plus(ofFeatures.Times(1 - share));
         }
-        return loss + _weight * alignment;
+        return loss.Plus(alignment.Times(_weight));
     }
 
     public IRanker Model() => _inner.Model();

@@ -58,7 +58,7 @@ internal sealed class FusedInput : ITokenInput
         Tensor behaviour = step.Dropout(own, _shape.Dropout), text = step.Dropout(Token(Mapped(batch.Items)), _shape.Dropout);
         return _norm.Of(Fuse(behaviour, text, step));
 
-        Tensor Token(Tensor vectors) => places is null ? vectors : vectors + places;
+        Tensor Token(Tensor vectors) => places is null ? vectors : vectors.Plus(places);
     }
 
     public Tensor Candidates(int[] items) => _options.TrainScored ? Scored(Own(items), Mapped(items)) : Own(items);
@@ -91,14 +91,14 @@ internal sealed class FusedInput : ITokenInput
 
     private Tensor Fuse(Tensor behaviour, Tensor text, Step step)
     {
-        if (_gate is null) return (behaviour + text) / 2;
+        if (_gate is null) return behaviour.Plus(text).Over(2);
         Tensor gate = _gate.Of(behaviour, text, step);
-        return gate * behaviour + (1 - gate) * text;
+        return (gate * behaviour).Plus(gate.Complement() * text);
     }
 
     private Tensor Scored(Tensor own, Tensor mapped) => _options.Score switch
     {
-        ScoreMode.SumNorm => _norm.Of(own + mapped),
+        ScoreMode.SumNorm => _norm.Of(own.Plus(mapped)),
         ScoreMode.Gated => _norm.Of(Fuse(own, mapped, Step.WithoutDropout())),
         _ => own,
     };

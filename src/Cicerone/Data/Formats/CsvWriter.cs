@@ -11,9 +11,11 @@ internal sealed class CsvWriter : InteractionWriter
 
     public override string Summary => "interactions.csv and items.csv, with headers; times as ISO 8601 in UTC.";
 
+    internal override void WriteEvents(string path, InteractionLog log) => DelimitedText.WriteFile(path, Comma, LogRows.Header(log), LogRows.Of(log, Iso));
+
     private protected override void WriteFiles(string folder, InteractionLog log, ItemTable items)
     {
-        DelimitedText.WriteFile(Path.Combine(folder, "interactions.csv"), Comma, LogRows.Header(log), LogRows.Of(log, Iso));
+        WriteEvents(Path.Combine(folder, "interactions.csv"), log);
         DelimitedText.WriteFile(Path.Combine(folder, "items.csv"), Comma, LogRows.Header(items, ColumnRoles.ItemName), LogRows.Of(items));
     }
 

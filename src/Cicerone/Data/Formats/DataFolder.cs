@@ -20,9 +20,10 @@ internal static class DataFolder
         if (found.Length == 0) found = Named(files, name => name is "u.data" or "seq.jsonl" || IsNamed(name, EventNames));
         if (found.Length > 1) throw Ambiguous(path, "events", found, "Name the file instead of the folder.");
         if (found.Length == 1) return [new DataFile(found[0])];
-        if (Path.Combine(path, AdIndexer.PartFolder) is var parts && Directory.Exists(parts) && Files(parts).Where(part => part.EndsWith(".parquet", StringComparison.Ordinal)).ToArray() is { Length: > 0 } all) return [.. all.Select(part => new DataFile(part))];
-        IReadOnlyDictionary<SplitPart, DataFile> split = SplitFiles(path);
-        if (split.ContainsKey(SplitPart.Train)) return [.. split.OrderBy(part => part.Key).Select(part => part.Value)];
+        if (Parts(path, AdIndexer.PartFolder) is { Length: > 0 } parts) return [.. parts.Select(part => new DataFile(part))];
+        if (Partitions(path) is { Length: > 0 } partitions) return [.. partitions.Select(part => new DataFile(part))];
+        IReadOnlyDictionary<SplitPart, IReadOnlyList<DataFile>> split = SplitFiles(path);
+        if (split.ContainsKey(SplitPart.Train)) return [.. split.OrderBy(part => part.Key).SelectMany(part => part.Value)];
         string there = files.Length == 0 ? "It holds no data files." : $"It holds {string.Join(", ", files.Take(20).Select(Path.GetFileName))}.";
         throw new CiceroneException($"{path} has no file of events that its name would tell (.inter, {string.Join(", ", EventNames)}, or train and test). {there} Name the file instead of the folder.");
     }
@@ -36,20 +37,30 @@ internal static class DataFolder
         string[] found = Named(files, name => Path.GetExtension(name) == ".item" && name != "u.item");
         if (found.Length == 0) found = Named(files, name => name is "u.item" or ItemFeaturesFormat.FileName || ItemNames.Contains(Path.GetFileNameWithoutExtension(name)));
         if (found.Length > 1) throw Ambiguous(path, "items", found, "Say which with --item-text FILE.");
+        if (found.Length == 0) found = [.. Parts(path, AdIndexer.ItemFolder).Take(1)]; // the format reads the parts beside it
         return found.Length == 1 ? new DataFile(found[0]) : null;
     }
 
-    /// <summary>The files of a split, by part.</summary>
-    /// <exception cref="CiceroneException">A part has more than one.</exception>
-    public static IReadOnlyDictionary<SplitPart, DataFile> SplitFiles(string folder)
+    /// <summary>Says which keys the folders of a partitioned data set tell, because they are not read as columns.</summary>
+    public static void NotePartitions(string path, IReadOnlyList<DataFile> files, ReadReport report)
     {
-        var parts = new Dictionary<SplitPart, DataFile>();
+        IEnumerable<string> folders = files.SelectMany(file => Path.GetRelativePath(path, Path.GetDirectoryName(file.Path)!).Split(Path.DirectorySeparatorChar));
+        foreach (string key in folders.Where(IsPartition).Select(name => name.Split('=')[0]).Distinct()) report.Note($"the folders of {path} are named after '{key}', which was not read: columns come from the files");
+    }
+
+    /// <summary>The files of a split, by part: one each, or the Parquet parts of a folder each.</summary>
+    /// <exception cref="CiceroneException">A part has more than one.</exception>
+    public static IReadOnlyDictionary<SplitPart, IReadOnlyList<DataFile>> SplitFiles(string folder)
+    {
+        var parts = new Dictionary<SplitPart, IReadOnlyList<DataFile>>();
+        foreach (SplitPart part in Enum.GetValues<SplitPart>())
+            if (Parts(folder, SplitLabel.FolderOf(part)) is { Length: > 0 } found) parts.Add(part, [.. found.Select(file => new DataFile(file))]);
         foreach (IGrouping<SplitPart?, string> files in Files(folder).Where(file => !IsSplitJson(file)).GroupBy(SplitLabel.OfFile))
         {
             if (files.Key is not { } part) continue;
             string[] found = [.. files];
-            if (found.Length > 1) throw Ambiguous(folder, $"the part '{part.ToString().ToLowerInvariant()}'", found, "Keep one of them in a folder of its own split.");
-            parts.Add(part, new DataFile(found[0]));
+            if (found.Length > 1 || parts.ContainsKey(part)) throw Ambiguous(folder, $"the part '{SplitLabel.FolderOf(part)}'", found, "Keep one of them in a folder of its own split.");
+            parts.Add(part, [new DataFile(found[0])]);
         }
         return parts;
     }
@@ -75,6 +86,25 @@ internal static class DataFolder
             throw new CiceroneException($"The folder {folder} cannot be read: {fault.Message}", fault);
         }
     }
+
+    /// <summary>The Parquet parts of a folder within; none where it is not there.</summary>
+    private static string[] Parts(string folder, string name) =>
+        Path.Combine(folder, name) is var parts && Directory.Exists(parts) ? [.. Files(parts).Where(part => part.EndsWith(".parquet", StringComparison.Ordinal))] : [];
+
+    /// <summary>The Parquet parts of a partitioned data set: <c>part-….parquet</c> in the folder itself, or any in folders such as <c>day=2026-01-01</c>, however deep.</summary>
+    private static string[] Partitions(string folder)
+    {
+        string[] here = [.. Files(folder).Where(file => Path.GetFileName(file) is var name && name.StartsWith("part-", StringComparison.Ordinal) && name.EndsWith(".parquet", StringComparison.Ordinal))];
+        return here.Length > 0 ? here : [.. Directory.EnumerateDirectories(folder).Where(inner => IsPartition(Path.GetFileName(inner))).Order(StringComparer.Ordinal).SelectMany(Within)];
+
+        static IEnumerable<string> Within(string folder) =>
+        [
+            .. Files(folder).Where(file => file.EndsWith(".parquet", StringComparison.Ordinal) && Path.GetFileName(file)[0] is not ('_' or '.')), // so begin the names of what Spark and Hive keep beside their data
+            .. Directory.EnumerateDirectories(folder).Where(inner => IsPartition(Path.GetFileName(inner))).Order(StringComparer.Ordinal).SelectMany(Within),
+        ];
+    }
+
+    private static bool IsPartition(string name) => name.IndexOf('=', StringComparison.Ordinal) > 0;
 
     private static string[] Named(string[] files, Func<string, bool> fits) => [.. files.Where(file => fits(DataFile.BareName(file)))];
 

@@ -47,6 +47,7 @@ public sealed class Dataset
         string[] formats = [.. files.Select(file => sink.Read(file)).Distinct()];
         InteractionLog log = sink.Build(SplitPart.Train);
         report.TimeUnit = sink.Times.Unit;
+        DataFolder.NotePartitions(path, files, report);
         report.CountDuplicatesOf(() => log);
         return new Dataset(log, columns?.ToTable(items, report, log) ?? ItemTable.Without(items), sink.People.ToTable(log.Users), DataFile.Sha256(files), string.Join(", ", formats), report);
     }

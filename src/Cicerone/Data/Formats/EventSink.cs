@@ -9,7 +9,7 @@ namespace Cicerone.Data.Formats;
 /// Where formats put the events they read. One for all files of a source, so that ids, the unit of time and the report are
 /// shared; the events of each part of a split stay apart.
 /// </summary>
-internal sealed class EventSink
+internal class EventSink
 {
     private readonly InteractionLogBuilder[] _parts;
     private readonly Vocabulary _actions;
@@ -39,7 +39,8 @@ internal sealed class EventSink
     /// <summary>Whether a column tells the part of each event.</summary>
     public bool SplitsByColumn { get; init; }
 
-    public int Count => _parts.Sum(part => part.Count);
+    /// <summary>How many events were taken.</summary>
+    public virtual long Count => _parts.Sum(part => (long)part.Count);
 
     /// <summary>The events of a part.</summary>
     public InteractionLog Build(SplitPart part)
@@ -56,7 +57,7 @@ internal sealed class EventSink
         _path = file.Path;
         FileSample sample = FileSample.Of(file);
         InteractionFormat format = InteractionFormats.Of(sample, Options);
-        (long rows, int events) = (Report.RowCount, Count);
+        (long rows, long events) = (Report.RowCount, Count);
         format.Read(sample, this);
         rows = Report.RowCount - rows;
         if (rows == 0 && !mayBeEmpty) throw new CiceroneException($"{file.Path} has a header but no rows.");
@@ -83,7 +84,7 @@ internal sealed class EventSink
     public int Person(ReadOnlySpan<byte> id) => _users.Add(id);
 
     /// <summary>Adds an event that is only a person and an item, whose id is valid UTF-8 and not empty.</summary>
-    public void Add(int person, ReadOnlySpan<byte> item) => _parts[(int)Part].Add(person, _items.Add(item), null, null, null);
+    public void Add(int person, ReadOnlySpan<byte> item) => Store(Part, person, _items.Add(item), null, null, null);
 
     /// <summary>The index of a person whose id is not empty.</summary>
     public int Person(string id) => _users.Add(id);
@@ -93,7 +94,10 @@ internal sealed class EventSink
     /// <param name="item">Its id.</param>
     /// <param name="seconds">Unix seconds.</param>
     /// <param name="action">Its name.</param>
-    public void Add(int person, string item, long seconds, string action) => _parts[(int)Part].Add(person, _items.Add(item), Times.Seconds(seconds), null, action);
+    public void Add(int person, string item, long seconds, string action) => Store(Part, person, _items.Add(item), Times.Seconds(seconds), null, action);
+
+    /// <summary>Keeps an event. Its time is in thousandths of what was read: <see cref="Times"/> tells what of.</summary>
+    private protected virtual void Store(SplitPart part, int user, int item, long? time, float? value, string? action) => _parts[(int)part].Add(user, item, time, value, action);
 
     /// <summary>Adds the event of a row; returns what is wrong with it, or null.</summary>
     private string? Add(TableRows rows, ColumnRoles roles)
@@ -124,7 +128,7 @@ internal sealed class EventSink
             if (Times.Read(rows[roles.Time], out long thousandths) is { } fault) return Blame(rows, roles.Time, fault);
             time = thousandths;
         }
-        _parts[(int)part].Add(_users.Add(user), _items.Add(item), time, value, action);
+        Store(part, _users.Add(user), _items.Add(item), time, value, action);
         return null;
     }
 

@@ -27,5 +27,8 @@ public abstract class InteractionWriter
         WriteFiles(folder, log, items);
     }
 
+    /// <summary>Writes events alone as one file, which may be a part of many; of no events, what says which columns there would be.</summary>
+    internal abstract void WriteEvents(string path, InteractionLog log);
+
     private protected abstract void WriteFiles(string folder, InteractionLog log, ItemTable items);
 }

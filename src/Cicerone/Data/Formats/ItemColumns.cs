@@ -44,6 +44,12 @@ internal sealed class ItemColumns
         int named = met.AsSpan().Count(true), unmet = _told.Count(item => !met[item]), untold = named - (_told.Count - unmet);
         if (untold > 0) report.Note($"{_file.Path} lacks {untold:N0} of the {named:N0} items that events name");
         if (unmet > 0) report.Note($"{_file.Path} has {unmet:N0} items that no event names; they are items all the same");
+        return ToTable(items);
+    }
+
+    /// <summary>The table over a vocabulary that is complete.</summary>
+    public ItemTable ToTable(Vocabulary items)
+    {
         var columns = new Dictionary<string, string?[]>();
         foreach ((string name, _, List<string?> cells) in _columns)
         {

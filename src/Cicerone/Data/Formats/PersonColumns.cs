@@ -5,6 +5,9 @@ internal sealed class PersonColumns
 {
     private readonly SortedDictionary<string, Dictionary<int, string>> _cells = new(StringComparer.Ordinal);
 
+    /// <summary>Whether nothing was told.</summary>
+    public bool IsEmpty => _cells.Count == 0;
+
     /// <summary>Sets a cell; a second value of it is left out.</summary>
     public void Add(int person, string column, string cell)
     {

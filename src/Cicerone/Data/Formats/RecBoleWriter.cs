@@ -20,10 +20,12 @@ internal sealed class RecBoleWriter : InteractionWriter
 
     public override string Summary => "RecBole's atomic files FOLDER.inter and FOLDER.item; times in Unix seconds.";
 
+    internal override void WriteEvents(string path, InteractionLog log) => DelimitedText.WriteFile(path, Tab, [.. LogRows.Header(log).Select(name => Typed[name])], LogRows.Of(log, Seconds));
+
     private protected override void WriteFiles(string folder, InteractionLog log, ItemTable items)
     {
         string path = Path.Combine(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))));
-        DelimitedText.WriteFile(path + ".inter", Tab, [.. LogRows.Header(log).Select(name => Typed[name])], LogRows.Of(log, Seconds));
+        WriteEvents(path + ".inter", log);
         string[] header = [.. LogRows.Header(items, "item_id")];
         DelimitedText.WriteFile(path + ".item", Tab, [Typed[ColumnRoles.ItemName], .. header.Skip(1).Select(name => $"{name}:token_seq")], LogRows.Of(items));
     }

@@ -24,9 +24,9 @@ public static class SplitFolder
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
         var report = new ReadReport(options.Strict);
-        IReadOnlyDictionary<SplitPart, DataFile> parts = Parts(folder);
+        IReadOnlyDictionary<SplitPart, IReadOnlyList<DataFile>> parts = Parts(folder);
         bool byColumn = parts.Count == 0;
-        IReadOnlyList<DataFile> files = byColumn ? DataFolder.EventFiles(folder) : [.. parts.OrderBy(part => part.Key).Select(part => part.Value)];
+        IReadOnlyList<DataFile> files = byColumn ? DataFolder.EventFiles(folder) : [.. parts.OrderBy(part => part.Key).SelectMany(part => part.Value)];
         SplitJson json = SplitJson.Read(Directory.Exists(folder) ? folder : Path.GetDirectoryName(Path.GetFullPath(folder))!, report);
         DataFile? table = options.ItemText is { } given ? new DataFile(given) : DataFolder.ItemFile(folder);
 
@@ -38,10 +38,10 @@ public static class SplitFolder
         sink.Times.AreMilliseconds = json.TimesAreMilliseconds;
         if (byColumn) sink.Read(files[0]);
         else
-            foreach ((SplitPart part, DataFile file) in parts.OrderBy(part => part.Key))
+            foreach ((SplitPart part, IReadOnlyList<DataFile> ofPart) in parts.OrderBy(part => part.Key))
             {
                 sink.Part = part;
-                sink.Read(file, mayBeEmpty: part == SplitPart.Valid);
+                foreach (DataFile file in ofPart) sink.Read(file, mayBeEmpty: part == SplitPart.Valid || ofPart.Count > 1);
             }
         var split = new Split(json.Protocol, sink.Build(SplitPart.Train), sink.Build(SplitPart.Valid), sink.Build(SplitPart.Test), json.Rules) { FoldIn = sink.Build(SplitPart.FoldIn), People = profiles.ToTable(users) };
         if (split.Train.Count == 0 || split.Test.Count == 0) throw new CiceroneException($"{folder} has no events for {(split.Train.Count == 0 ? "training" : "test")}.");
@@ -69,19 +69,22 @@ public static class SplitFolder
         if (items is not null && items.Items != split.Train.Items) throw new ArgumentException("The table is of other items than the split's.", nameof(items));
         Directory.CreateDirectory(folder);
         foreach (SplitPart part in Enum.GetValues<SplitPart>().Where(part => part != SplitPart.FoldIn || split.FoldIn.Count > 0))
-            DelimitedText.WriteFile(Path.Combine(folder, $"{part.ToString().ToLowerInvariant()}.tsv"), Tab, LogRows.Header(split[part]), LogRows.Of(split[part], milliseconds => $"{milliseconds}"));
-        ItemTable table = items ?? ItemTable.Without(split.Train.Items);
-        DelimitedText.WriteFile(Path.Combine(folder, ItemsFile), Tab, LogRows.Header(table, ColumnRoles.ItemName), LogRows.Of(table));
+            DelimitedText.WriteFile(Path.Combine(folder, $"{SplitLabel.FolderOf(part)}.tsv"), Tab, LogRows.Header(split[part]), LogRows.Of(split[part], milliseconds => $"{milliseconds}"));
+        WriteItems(folder, items ?? ItemTable.Without(split.Train.Items));
         DelimitedText.WriteFile(Path.Combine(folder, PeopleFile), Tab, [ColumnRoles.UserName, .. split.People.Columns], split.Train.Users.Ids.Select((id, person) => (string?[])[id, .. split.People.Cells(person)]));
         new SplitJson(split.Protocol, split.Rules) { Users = PeopleFile, Actions = split.Train.Actions.Ids, TimesAreMilliseconds = split.Train.HasTimes || split.Test.HasTimes }.Write(folder);
     }
 
-    private static IReadOnlyDictionary<SplitPart, DataFile> Parts(string folder)
+    /// <summary>Writes every item with its columns in the order of the vocabulary.</summary>
+    internal static void WriteItems(string folder, ItemTable items) =>
+        DelimitedText.WriteFile(Path.Combine(folder, ItemsFile), Tab, LogRows.Header(items, ColumnRoles.ItemName), LogRows.Of(items));
+
+    private static IReadOnlyDictionary<SplitPart, IReadOnlyList<DataFile>> Parts(string folder)
     {
-        if (!Directory.Exists(folder)) return new Dictionary<SplitPart, DataFile>();
-        IReadOnlyDictionary<SplitPart, DataFile> parts = DataFolder.SplitFiles(folder);
+        if (!Directory.Exists(folder)) return new Dictionary<SplitPart, IReadOnlyList<DataFile>>();
+        IReadOnlyDictionary<SplitPart, IReadOnlyList<DataFile>> parts = DataFolder.SplitFiles(folder);
         if (parts.Count > 0 && !(parts.ContainsKey(SplitPart.Train) && parts.ContainsKey(SplitPart.Test)))
-            throw new CiceroneException($"{folder} has {string.Join(" and ", parts.Values.Select(file => Path.GetFileName(file.Path)))}, but a split needs a train and a test file.");
+            throw new CiceroneException($"{folder} has {string.Join(" and ", parts.Values.Select(files => Path.GetFileName(files[0].Path)))}, but a split needs a train and a test file.");
         return parts;
     }
 

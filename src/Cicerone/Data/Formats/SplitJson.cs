@@ -9,7 +9,7 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
     public const string Name = "split.json";
 
     private const int LargestFile = 1 << 20;
-    private const string Files = "files", ActionKey = "tells_action", WeightsKey = "action_weights";
+    private const string Files = "files", ActionKey = "tells_action", WeightsKey = "action_weights", BucketsKey = "buckets", FingerprintKey = "fingerprint";
 
     /// <summary>The file that lists people in the order of their indices; null when none does.</summary>
     public string? Users { get; init; }
@@ -19,6 +19,12 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
 
     /// <summary>Whether times are milliseconds whatever their size.</summary>
     public bool TimesAreMilliseconds { get; init; }
+
+    /// <summary>Into how many buckets of people each part is divided; null where a part is one file.</summary>
+    public int? Buckets { get; init; }
+
+    /// <summary>Fingerprint of a split in buckets, which is too large to be looked through for it each time.</summary>
+    public string Fingerprint { get; init; } = "";
 
     /// <summary>Reads the file of a folder; without one, the usual rules hold, and the report says so.</summary>
     public static SplitJson Read(string folder, ReadReport report)
@@ -59,6 +65,11 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
         }
         if (Users is not null) json.WriteString("users", Users);
         if (Actions.Count > 0) WriteList(json, "actions", Actions);
+        if (Buckets is { } buckets)
+        {
+            json.WriteNumber(BucketsKey, buckets);
+            json.WriteString(FingerprintKey, Fingerprint);
+        }
         if (TimesAreMilliseconds) json.WriteString("time", "milliseconds");
         json.WriteEndObject();
     }
@@ -77,6 +88,8 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
             else if (key.NameEquals(WeightsKey)) rules = rules with { ActionWeights = key.Value.EnumerateObject().ToDictionary(weight => weight.Name, weight => weight.Value.GetDouble()) };
             else if (key.NameEquals("users")) read = read with { Users = Path.GetFileName(key.Value.GetString()) };
             else if (key.NameEquals("actions")) read = read with { Actions = [.. key.Value.EnumerateArray().Select(action => action.GetString() ?? "")] };
+            else if (key.NameEquals(BucketsKey)) read = read with { Buckets = key.Value.GetInt32() };
+            else if (key.NameEquals(FingerprintKey)) read = read with { Fingerprint = key.Value.GetString() ?? "" };
             else if (key.NameEquals("time")) read = read with { TimesAreMilliseconds = Milliseconds(path, key) };
             else report.Note($"{path}: the key '{key.Name}' has no meaning here and was not used");
         }
@@ -104,5 +117,5 @@ internal sealed record SplitJson(string Protocol, SplitRules Rules)
         json.WriteEndArray();
     }
 
-    private static string Word(SplitPart part) => part.ToString().ToLowerInvariant();
+    private static string Word(SplitPart part) => SplitLabel.FolderOf(part);
 }

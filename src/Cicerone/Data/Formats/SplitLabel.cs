@@ -18,6 +18,9 @@ internal static class SplitLabel
 
     private static readonly Dictionary<string, SplitPart>.AlternateLookup<ReadOnlySpan<char>> BySpan = Parts.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>What a part's own files or folder are called.</summary>
+    public static string FolderOf(SplitPart part) => part.ToString().ToLowerInvariant();
+
     /// <summary>The part a cell names: by a word, or 0, 1 and 2 for train, valid and test; with labels of folds, by being one of them or not.</summary>
     public static bool TryPart(ReadOnlySpan<byte> cell, FoldLabels? folds, out SplitPart part)
     {

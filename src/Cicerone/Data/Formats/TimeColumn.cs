@@ -36,7 +36,11 @@ internal sealed class TimeColumn
     /// <summary>Reads a field; returns what is wrong with it, or null.</summary>
     public string? Read(ReadOnlySpan<byte> field, out long thousandths)
     {
-        thousandths = 0;
+        if (_areDates != false && TryUniversal(field, out thousandths))
+        {
+            _areDates = true;
+            return null;
+        }
         if (TryNumber(field, out thousandths, out bool outOfRange))
         {
             if (_areDates == true) return "is a number in a column of dates";
@@ -73,9 +77,32 @@ internal sealed class TimeColumn
         return !outOfRange;
     }
 
-    private bool TryDate(ReadOnlySpan<byte> field, out long milliseconds)
+    /// <summary>A moment as writers here put it, <c>2001-01-31T18:00:00.000Z</c>, which is by far the most common: read without text.</summary>
+    private static bool TryUniversal(ReadOnlySpan<byte> field, out long milliseconds)
     {
         milliseconds = 0;
+        if (field is not [_, _, _, _, (byte)'-', _, _, (byte)'-', _, _, (byte)'T', _, _, (byte)':', _, _, (byte)':', _, _, (byte)'.', _, _, _, (byte)'Z']) return false;
+        if (!TryDigits(field[..4], out int year) || !TryDigits(field[5..7], out int month) || !TryDigits(field[8..10], out int day)) return false;
+        if (!TryDigits(field[11..13], out int hour) || !TryDigits(field[14..16], out int minute) || !TryDigits(field[17..19], out int second) || !TryDigits(field[20..23], out int thousandth)) return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) return false;
+        milliseconds = new DateTimeOffset(year, month, day, hour, minute, second, thousandth, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        return true;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<byte> digits, out int number)
+    {
+        number = 0;
+        foreach (byte digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit)) return false;
+            number = 10 * number + digit - '0';
+        }
+        return true;
+    }
+
+    private bool TryDate(ReadOnlySpan<byte> field, out long milliseconds)
+    {
+        if (TryUniversal(field, out milliseconds)) return true;
         if (field.Length > 40) return false;
         string text = Encoding.UTF8.GetString(field).Trim();
         for (int i = 0; i < DateFormats.Length; i++)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Cicerone.Models;
+using Cicerone.Models.Circuits;
 
 namespace Cicerone.Evaluation.Forgetting;
 
@@ -17,6 +18,12 @@ namespace Cicerone.Evaluation.Forgetting;
 public sealed record ForgetReceipt(DateTime Time, int People, IReadOnlyDictionary<string, int> Events, int Items, string Algorithm, string How,
     IReadOnlyList<ForgettingCheck> Checks, double Seconds, IReadOnlyList<string> Removed, IReadOnlyList<string> Remains)
 {
+    /// <summary>How much the lists of those who stay changed; null where nobody has a history.</summary>
+    public StayingLists? Lists { get; init; }
+
+    /// <summary>The parts of the model that were looked into; null where it was not unlearned by parts.</summary>
+    public CircuitMap? Circuits { get; init; }
+
     /// <summary>The receipt as <c>forgotten.json</c> holds it.</summary>
     public JsonObject ToJson() => new()
     {
@@ -27,8 +34,28 @@ public sealed record ForgetReceipt(DateTime Time, int People, IReadOnlyDictionar
         ["algorithm"] = Algorithm,
         ["how"] = How,
         ["checks"] = new JsonArray([.. Checks.Select(check => new JsonObject { ["what"] = check.What, ["figure"] = double.IsFinite(check.Figure) ? check.Figure : null, ["limit"] = check.Limit, ["holds"] = check.Holds })]),
+        ["lists"] = Lists is null ? null : new JsonObject { ["people"] = Lists.People, ["length"] = Lists.Length, ["same"] = Lists.Same },
+        ["circuits"] = Circuits?.ToJson(),
         ["seconds"] = Math.Round(Seconds, 3),
         ["removed"] = new JsonArray([.. Removed.Select(what => JsonValue.Create(what))]),
         ["remains"] = new JsonArray([.. Remains.Select(what => JsonValue.Create(what))]),
     };
+
+    /// <summary>The latest receipt of a run; null where nobody was forgotten in it.</summary>
+    /// <exception cref="CiceroneException">The file of receipts is damaged.</exception>
+    public static ForgetReceipt? Latest(string run) => ReceiptFile.Read(run) is [.., { } latest] ? ReceiptFile.OfDamaged(run, () => Of(latest)) : null;
+
+    private static ForgetReceipt Of(JsonNode json)
+    {
+        static IReadOnlyList<string> Texts(JsonNode? texts) => [.. texts!.AsArray().Select(text => text!.GetValue<string>())];
+        return new ForgetReceipt(json["time"]!.GetValue<DateTime>().ToUniversalTime(), json["people"]!.GetValue<int>(),
+            new OrderedDictionary<string, int>(json["events"]!.AsObject().Select(part => KeyValuePair.Create(part.Key, part.Value!.GetValue<int>()))),
+            json["items"]!.GetValue<int>(), json["algorithm"]!.GetValue<string>(), json["how"]!.GetValue<string>(),
+            [.. json["checks"]!.AsArray().Select(check => new ForgettingCheck(check!["what"]!.GetValue<string>(), check["figure"]?.GetValue<double>() ?? double.NaN, check["limit"]!.GetValue<double>()))],
+            json["seconds"]!.GetValue<double>(), Texts(json["removed"]), Texts(json["remains"]))
+        {
+            Lists = json["lists"] is { } lists ? new StayingLists(lists["people"]!.GetValue<int>(), lists["length"]!.GetValue<int>(), lists["same"]!.GetValue<double>()) : null,
+            Circuits = json["circuits"] is { } circuits ? CircuitMap.Of(circuits) : null,
+        };
+    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cicerone.Data;
 using Cicerone.Data.Formats;
@@ -14,8 +13,12 @@ namespace Cicerone.Evaluation.Forgetting;
 /// </summary>
 public sealed record RunForgetting
 {
-    private const string ReceiptsFile = "forgotten.json";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly string[] Remains =
+    [
+        "Other runs on the same data, and copies of this one, hold what they held: forget there too.",
+        "The files that the run was fitted on are not touched, nor are backups; a fit on them would learn from the people again.",
+        "A disk may keep blocks of files that were removed until it writes there again.",
+    ];
 
     /// <summary>The run.</summary>
     public required string Path { get; init; }
@@ -42,9 +45,9 @@ public sealed record RunForgetting
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Forgets them.</summary>
-    /// <param name="addTo">Adds files of the caller's own, such as a report, to the folder that it is given.</param>
+    /// <param name="addTo">Adds files of the caller's own, such as a report, to the folder that it is given, by what was found of the model that is left and by the receipt.</param>
     /// <exception cref="CiceroneException">Somebody is not in the run, nothing would be left to train on or to test, or the model cannot be learned anew; the run is as it was.</exception>
-    public ForgetReceipt Run(Action<string, ExperimentResult>? addTo = null)
+    public ForgetReceipt Run(Action<string, ExperimentResult, ForgetReceipt>? addTo = null)
     {
         RunFolder run = RunFolder.Open(Path, Algorithms);
         SplitFiles files = run.ReadFiles();
@@ -54,21 +57,26 @@ public sealed record RunForgetting
             throw new CiceroneException($"Without these {people.Count} people the run {Path} has no events for {(left.Train.Count == 0 ? "training" : "test")}, and nobody was forgotten. Remove the run, and fit another.");
 
         IReadOnlyList<string> fingerprints = run.ReadFingerprints();
-        JsonArray receipts = ReadReceipts();
+        JsonArray receipts = ReceiptFile.Read(Path);
         long start = Stopwatch.GetTimestamp();
         FitContext fit = Fit with { Seed = run.Model.Card.Seed };
         Experiment after = Inputs(ExperimentOf(run, left, items, fit));
-        Forgotten? freed = (run.Model.Model as IForgets)?.Forget(files.Split.Train, left.Train, fit);
-        bool holds = freed is not null && freed.Checks.All(check => check.Holds);
+        TrainingData old = TrainingData.Of(files.Split, files.Items), remaining = TrainingData.Of(left, items);
+        Forgotten? freed = (run.Model.Model as IForgets)?.Forget(old, remaining, fit);
+        bool holds = freed is { Holds: true };
         TimeSpan freeing = Stopwatch.GetElapsedTime(start);
         ExperimentResult result = (after with { Learned = holds ? freed!.Model : null }).Run();
         var receipt = new ForgetReceipt(Clock.GetUtcNow().UtcDateTime, people.Count, Lost(files.Split, left), files.Items.Items.Count - items.Items.Count, run.Model.Card.Algorithm,
-            holds ? freed!.How : HowAnew(freed), freed?.Checks ?? [], (freeing + result.FitTime).TotalSeconds, Removed(byTime: fingerprints.Count > 1), Remains());
+            holds ? freed!.How : HowAnew(freed), freed?.Checks ?? [], (freeing + result.FitTime).TotalSeconds, Removed(byTime: fingerprints.Count > 1), [.. holds ? freed!.Remains : [], .. Remains])
+        {
+            Lists = StayingLists.Between((run.Model.Model, old), (result.Model, remaining), fit.Seed),
+            Circuits = holds ? freed!.Circuits : null,
+        };
         receipts.Add((JsonNode)receipt.ToJson());
         RunFolder.Write(Path, overwrite: true, result, folder =>
         {
-            File.WriteAllText(System.IO.Path.Combine(folder, ReceiptsFile), receipts.ToJsonString(Indented) + "\n");
-            addTo?.Invoke(folder, result);
+            ReceiptFile.Write(folder, receipts);
+            addTo?.Invoke(folder, result, receipt);
         });
         RunFolder.RemoveCheckpoint(Path);
         foreach (string fingerprint in fingerprints) Cache?.Forget(fingerprint);
@@ -96,8 +104,12 @@ public sealed record RunForgetting
         return [.. People];
     }
 
-    private static string HowAnew(Forgotten? freed) =>
-        freed is null ? "The model was learned anew, with its options and seed, of what is left." : "The people were subtracted, but a check did not hold; so the model was learned anew, with its options and seed, of what is left.";
+    private static string HowAnew(Forgotten? freed) => (freed switch
+    {
+        null => "",
+        { Model: null } => freed.How + " ",
+        _ => "The people were taken out of the model, but a check did not hold. ",
+    }) + "The model was learned anew, with its options and seed, of what is left.";
 
     private static OrderedDictionary<string, int> Lost(Split before, Split left) =>
         new(Enum.GetValues<SplitPart>().Where(part => before[part].Count > 0).Select(part => KeyValuePair.Create(part.ToString().ToLowerInvariant(), before[part].Count - left[part].Count)));
@@ -108,25 +120,4 @@ public sealed record RunForgetting
         "what the cache held of the baselines on the former split, person by person",
         .. byTime ? (string[])["the column by time, whose split is not kept in a run"] : [],
     ];
-
-    private static List<string> Remains() =>
-    [
-        "Other runs on the same data, and copies of this one, hold what they held: forget there too.",
-        "The files that the run was fitted on are not touched, nor are backups; a fit on them would learn from the people again.",
-        "A disk may keep blocks of files that were removed until it writes there again.",
-    ];
-
-    private JsonArray ReadReceipts()
-    {
-        string path = System.IO.Path.Combine(Path, ReceiptsFile);
-        if (!File.Exists(path)) return [];
-        try
-        {
-            return JsonNode.Parse(File.ReadAllBytes(path))!.AsArray();
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new CiceroneException($"{path} is damaged: {fault.Message} Move it away, so that no receipt is lost, and forget again.", fault);
-        }
-    }
 }

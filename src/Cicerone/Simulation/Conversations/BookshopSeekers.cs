@@ -10,7 +10,9 @@ namespace Cicerone.Simulation.Conversations;
 public sealed class BookshopSeekers
 {
     private const int Liked = 3, MostTurns = 3;
-    private const ulong CircleParts = 7UL << 40, PairParts = 8UL << 40, SeekerParts = 9UL << 40, TalkParts = 10UL << 40;
+    private const int PastBooks = 6, MostTries = 100;
+    private const double SameInPast = 0.5;
+    private const ulong CircleParts = 7UL << 40, PairParts = 8UL << 40, SeekerParts = 9UL << 40, TalkParts = 10UL << 40, PastParts = 11UL << 40;
     private static readonly string[] Greetings = ["Hello!", "Hi.", "Good evening."];
     private static readonly string[] Likings = ["I liked {0}.", "I loved {0}.", "Lately I have enjoyed {0}."];
     private static readonly string[] Hints = ["I would like something {0}.", "Do you have anything {0}?", "I am in the mood for something {0}."];
@@ -49,7 +51,22 @@ public sealed class BookshopSeekers
         bool misleads = random.NextDouble() < _options.Misleading;
         int genre = Shop.GenreOf(target), mood = Shop.MoodOf(target);
         string hint = attribute == "genre" ? Pick(random, BookshopWords.Genres, genre, misleads) : Pick(random, BookshopWords.Moods, mood, misleads);
-        return new BookshopSeeker($"seeker-{number}", target, circle[..Liked], attribute, hint, misleads, IsHeldOut(genre, mood));
+        return new BookshopSeeker($"seeker-{number}", target, circle[..Liked], attribute, hint, misleads, IsHeldOut(genre, mood)) { Past = Past(number, target) };
+    }
+
+    /// <summary>Six books of any circle; half of them are of the target's genre, half of its mood.</summary>
+    private int[] Past(int number, int target)
+    {
+        RandomSource random = RandomSource.For(_options.Seed, PastParts + (ulong)number);
+        var past = new List<int>();
+        while (past.Count < PastBooks)
+        {
+            bool sameGenre = random.NextDouble() < SameInPast, sameMood = random.NextDouble() < SameInPast;
+            int book = random.NextInt(_options.Books);
+            for (int tries = 0; tries < MostTries && (book == target || (sameGenre && Shop.GenreOf(book) != Shop.GenreOf(target)) || (sameMood && Shop.MoodOf(book) != Shop.MoodOf(target))); tries++) book = random.NextInt(_options.Books);
+            if (book != target) past.Add(book);
+        }
+        return [.. past];
     }
 
     /// <summary>The first seekers that training dialogues may be of: those whose book is of no held-out pair.</summary>
@@ -113,4 +130,8 @@ public sealed class BookshopSeekers
 /// <param name="Hint">What they say of it.</param>
 /// <param name="Misleads">Whether that is wrong.</param>
 /// <param name="IsHeldOut">Whether no training dialogue looks for books of the target's genre and mood.</param>
-public sealed record BookshopSeeker(string Id, int Target, IReadOnlyList<int> Liked, string Attribute, string Hint, bool Misleads, bool IsHeldOut);
+public sealed record BookshopSeeker(string Id, int Target, IReadOnlyList<int> Liked, string Attribute, string Hint, bool Misleads, bool IsHeldOut)
+{
+    /// <summary>What they have read before and do not tell, oldest first: books like the target more often than by chance, by which a simulated person goes who does not know it.</summary>
+    public IReadOnlyList<int> Past { get; init; } = [];
+}

@@ -97,6 +97,10 @@ public sealed class RunForgettingTests : IDisposable
         Forget(run, Common);
         Forget(run, "person 4", "person 5");
         string kept = File.ReadAllText(Path.Combine(run, "forgotten.json"));
+        ForgetReceipt latest = ForgetReceipt.Latest(run)!;
+        Assert.Equal((2, "popularity"), (latest.People, latest.Algorithm));
+        Assert.Equal((58, 10), (latest.Lists!.People, latest.Lists.Length));
+        Assert.InRange(latest.Lists.Same, 0.5, 1);
         Assert.Equal([1, 2], JsonNode.Parse(kept)!.AsArray().Select(receipt => receipt!["people"]!.GetValue<int>()));
         Assert.DoesNotContain("person 4", kept, StringComparison.Ordinal);
     }

@@ -22,6 +22,9 @@ public sealed record AdIndexer(IReadOnlyList<string> Users, IReadOnlyList<string
     /// <summary>The folder of the Parquet layout that holds the parts of the sequences.</summary>
     internal const string PartFolder = "seq";
 
+    /// <summary>Folder of the parts of the items' features.</summary>
+    internal const string ItemFolder = "item_feat";
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="CiceroneException">It is damaged, would run something, or its indices are not 1 to their number.</exception>
     public static AdIndexer Read(string path)
@@ -38,7 +41,7 @@ public sealed record AdIndexer(IReadOnlyList<string> Users, IReadOnlyList<string
     internal static AdIndexer? Beside(DataFile file, ReadOptions options)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
-        if (Path.GetFileName(folder) == PartFolder) folder = Path.GetDirectoryName(folder)!;
+        if (Path.GetFileName(folder) is PartFolder or ItemFolder) folder = Path.GetDirectoryName(folder)!;
         string path = Path.Combine(folder, FileName);
         return File.Exists(path) ? Shared.GetValue(options, _ => new LastRead()).Of(path) : null;
     }

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Cicerone.Benchmarks.Studies;
+
+/// <summary>What a model is worth in a case of <see cref="CureStudy"/>.</summary>
+/// <param name="Forget">AUC on answers to forget.</param>
+/// <param name="Retain">AUC on answers to keep.</param>
+/// <param name="Test">AUC on people never learned from.</param>
+/// <param name="Membership">AUC of a threshold on the loss that tells the first from the last.</param>
+/// <param name="Divergence">Jensen–Shannon divergence of its answers to forget from the mean of the retrains.</param>
+/// <param name="Steps">Steps of unlearning.</param>
+/// <param name="Conflicts">Share of them in which slopes contradicted each other.</param>
+/// <param name="Seconds">Seconds of a processor, attribution included.</param>
+internal sealed record CureFigures(double Forget, double Retain, double Test, double Membership, double Divergence, int Steps, double Conflicts, double Seconds)
+{
+    /// <summary>Names of the columns.</summary>
+    public const string Head = "set\tseed\tmethod\tforget AUC\tretain AUC\ttest AUC\tmembership\tJSD\tsteps\tconflicts\tseconds";
+
+    /// <summary>A line of the table.</summary>
+    public string Line(string set, ulong seed, string method) => string.Create(CultureInfo.InvariantCulture,
+        $"{set}\t{seed}\t{method}\t{Forget:0.0000}\t{Retain:0.0000}\t{Test:0.0000}\t{Membership:0.0000}\t{Divergence:0.0000}\t{Steps}\t{Conflicts:0.00}\t{Seconds:0.0}");
+
+    /// <summary>How far it is from a model that never learned, in what is forgotten and in what is to be kept.</summary>
+    public double Gap(double forget, double test) => Math.Abs(Forget - forget) + Math.Max(0, test - Test);
+}
