@@ -20,6 +20,7 @@ else if (args is ["sequences", .. var table]) SequenceTable.Run(table);
 else if (args is ["conversation", .. var talk]) ConversationStudy.Run(talk);
 else if (args is ["smtpo", .. var reasoned]) SmtpoStudy.Run(reasoned);
 else if (args is ["dialogues", .. var files]) DialogueTable.Run(files);
+else if (args is ["films", .. var films]) FilmTalks.Run(films);
 else if (args is ["tencentgr", .. var ads]) AdStudy.Run(ads);
 else if (args is ["tencentgr-tune", .. var tuned]) AdTuning.Run(tuned);
 else if (args is ["shop", .. var shop]) MadeUpShop.Run(shop);

@@ -7,6 +7,7 @@ namespace Cicerone.Server.Tests;
 /// <summary>The shop's server on a free port of this machine, with a store of its own; it stops with its test class.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("cicerone-server-").FullName;
     private CiceroneServer? _server;
     private HttpClient? _client;
@@ -20,7 +21,7 @@ public sealed class RunningServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await CiceroneServer.StartAsync(Options(_folder), Cancellation);
-        _client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        _client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Longest }) { BaseAddress = Address, Timeout = Longest };
     }
 
     public async ValueTask DisposeAsync()

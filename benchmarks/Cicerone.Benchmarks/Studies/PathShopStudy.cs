@@ -146,11 +146,12 @@ internal sealed class PathShopStudy
     /// <summary>Whether a statement says what it is about: one on a purpose does not.</summary>
     private static bool IsTold(GoldStatement statement) => statement.Text.Contains(statement.Topic, StringComparison.Ordinal);
 
-    /// <summary>The template, and the sentence that is right most often.</summary>
+    /// <summary>The template, the sentences that are foretold, and the one that is right most often.</summary>
     private IEnumerable<string> Baselines(IReadOnlyList<ChoicePath>[] paths, string[] references, PathWords words, Catalogue catalogue)
     {
         (string, IReadOnlyList<int>)[] template = [.. paths.Select(found => found.Count == 0 ? ("", (IReadOnlyList<int>)[]) : (words.Tell(found[0]), found[0].Items))];
         yield return Row("template", template, references, catalogue);
+        yield return Row("the true reasons", [.. references.Select(text => (text, (IReadOnlyList<int>)[]))], references, catalogue);
         string[] seen = [.. _reasons.Except(_tested).Select(one => one.Review.Text)];
         string best = seen.Take(200).MaxBy(text => seen.Take(500).Average(other => Rouge.Subsequence(text, other)))!;
         yield return Row("one training sentence for all", [.. references.Select(_ => (best, (IReadOnlyList<int>)[]))], references, catalogue);

@@ -41,10 +41,10 @@ internal static class SeekerTalks
     /// <summary>The difference of two kinds of talk of the same people, after all answers, with its interval over people.</summary>
     public static void Difference(string name, ConversationTrial[] one, ConversationTrial[] other) => Difference(name, [.. one.Zip(other, (a, b) => a.Ndcg(Turns, K) - b.Ndcg(Turns, K))]);
 
-    public static void Difference(string name, double[] differences)
+    public static void Difference(string name, double[] differences, string? measure = null)
     {
         Interval interval = PairedBootstrap.Of([differences], seed: 1)[0];
-        Console.WriteLine(Line($"{name}, ndcg@{K} after {Turns} answers: {differences.Average():+0.000;-0.000} ({interval.Low:+0.000;-0.000} to {interval.High:+0.000;-0.000})"));
+        Console.WriteLine(Line($"{name}, {measure ?? Line($"ndcg@{K} after {Turns} answers")}: {differences.Average():+0.000;-0.000} ({interval.Low:+0.000;-0.000} to {interval.High:+0.000;-0.000})"));
     }
 
     /// <summary>Writes some of the talks, for a reader.</summary>

@@ -22,7 +22,7 @@ internal sealed class SmtpoPeople
         _stages = stages;
         ItemLexicon lexicon = model.LexiconOf(stages.Items);
         _truth = new Truth(model.Words, lexicon);
-        var world = new TalkWorld(model.Finder, stages.Catalogue, lexicon, model.Words, options.Depth);
+        var world = new TalkWorld(model.Finder, stages.Catalogue, lexicon, model.Words, options.Depth, model.Fusion);
         _moments = [.. TalkCase.Of([.. test.Select(number => SearchOf(seekers.Seeker(number)))], world, _truth, Answers)];
         _examples = new PersonExamples(_moments, world, _truth, stages.Items.Items.Count, options, seed: 1);
     }

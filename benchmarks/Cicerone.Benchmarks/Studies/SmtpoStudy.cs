@@ -33,10 +33,12 @@ internal static class SmtpoStudy
 
         SmtpoModel tuned = stages.Of("tuned", options, start: null, training =>
         {
+            training.FuseViews();
             training.TunePerson();
             training.FineTune();
         });
         SmtpoModel reinforced = stages.Of("reinforced", options, tuned, training => training.Reinforce());
+        Recall(stages, tuned, seekers, test, options);
         People(stages, tuned, seekers, test, options);
         Talks(stages, tuned, reinforced, seekers, test, arguments[0]);
         Swapped("fine-tuned", tuned, stages, seekers, test, options);
@@ -44,9 +46,29 @@ internal static class SmtpoStudy
         Speed(stages, tuned, seekers, options);
     }
 
+    /// <summary>How often the book is among what is recalled, with the views fused and with them added; wishes count for both.</summary>
+    private static void Recall(SmtpoStages stages, SmtpoModel tuned, BookshopSeekers seekers, int[] test, SmtpoOptions options)
+    {
+        ItemLexicon lexicon = tuned.LexiconOf(stages.Items);
+        Search[] searches = [.. test.Select(number => SmtpoPeople.SearchOf(seekers.Seeker(number)))];
+        var truth = new Truth(tuned.Words, lexicon);
+        foreach (int depth in (int[])[options.Depth, 50])
+        {
+            double[] Found(IViewFusion? fusion) => [.. TalkCase.Of(searches, new TalkWorld(tuned.Finder, stages.Catalogue, lexicon, tuned.Words, depth, fusion), truth, options.Turns)
+                .GroupBy(moment => moment.Search).Select(of => of.Average(moment => moment.Recalled.Any(score => score.Item == moment.Search.Target) ? 1.0 : 0))];
+            double[] fused = Found(tuned.Fusion), added = Found(null);
+            Console.WriteLine(Line($"recall@{depth}: views fused {fused.Average():0.000}, added {added.Average():0.000}"));
+            Difference("  fused less added", [.. fused.Zip(added, (one, other) => one - other)], $"recall@{depth}");
+        }
+    }
+
     private static void People(SmtpoStages stages, SmtpoModel tuned, BookshopSeekers seekers, int[] test, SmtpoOptions options)
     {
-        SmtpoModel alone = stages.Of("feedback-alone", options with { AttributeShare = 0, TargetShare = 0 }, start: null, training => training.TunePerson());
+        SmtpoModel alone = stages.Of("feedback-alone", options with { AttributeShare = 0, TargetShare = 0 }, start: null, training =>
+        {
+            training.FuseViews(); // so that only the tasks differ
+            training.TunePerson();
+        });
         SmtpoModel untuned = stages.Of("untuned", options, start: null, _ => { });
         var people = new SmtpoPeople(stages, tuned, seekers, test, options);
         double[] three = people.Tell("three tasks", tuned), one = people.Tell("feedback alone", alone), none = people.Tell("untuned", untuned);
@@ -102,7 +124,7 @@ internal static class SmtpoStudy
     {
         const int Top = 3;
         ItemLexicon lexicon = model.LexiconOf(stages.Items);
-        var world = new TalkWorld(model.Finder, stages.Catalogue, lexicon, model.Words, options.Depth);
+        var world = new TalkWorld(model.Finder, stages.Catalogue, lexicon, model.Words, options.Depth, model.Fusion);
         TalkCase[] moments = [.. test.Select(number => SmtpoPeople.SearchOf(seekers.Seeker(number))).Select(search => new TalkCase(search, search.Opening, world.Recall(search.Told, [], search.Opening)))];
         ChainPrompt[] prompts = [.. moments.Select((moment, number) => ChainPrompt.Of(moment, world, RandomSource.For(1, (ulong)number)))];
         IReadOnlyList<Chain> own = model.Say(prompts);
@@ -116,7 +138,7 @@ internal static class SmtpoStudy
     {
         const int People = 32;
         ItemLexicon lexicon = tuned.LexiconOf(stages.Items);
-        var world = new TalkWorld(tuned.Finder, stages.Catalogue, lexicon, tuned.Words, options.Depth);
+        var world = new TalkWorld(tuned.Finder, stages.Catalogue, lexicon, tuned.Words, options.Depth, tuned.Fusion);
         var rollouts = new Rollouts(world, tuned.Person(stages.Items), options);
         Search[] searches = [.. Enumerable.Range(FirstTest, People).Select(number => SmtpoPeople.SearchOf(seekers.Seeker(number)))];
         (Decoder person, Decoder policy) = tuned.Decoders();

@@ -3,6 +3,7 @@ using Cicerone.Conversations;
 using Cicerone.Data;
 using Cicerone.Language.Conversations.Chains;
 using Cicerone.Language.Conversations.People;
+using Cicerone.Language.Conversations.Views;
 using Cicerone.Language.Transformer;
 using Cicerone.Language.Transformer.Generation;
 using Cicerone.Models;
@@ -21,11 +22,12 @@ public sealed class SmtpoModel : IExplains, IDeliberates
     private readonly DecoderWeights _weights, _person;
     private readonly DecoderReader _reader;
     private readonly TalkWords _words;
+    private readonly ViewFusion? _fusion;
     private readonly ConditionalWeakTable<ItemTable, ItemLexicon> _lexicons = [];
 
-    internal SmtpoModel(DecoderWeights weights, DecoderWeights person, TalkWords words, IRanker finder, SmtpoOptions options)
+    internal SmtpoModel(DecoderWeights weights, DecoderWeights person, TalkWords words, IRanker finder, ViewFusion? fusion, SmtpoOptions options)
     {
-        (_weights, _person, _reader, _words, Finder, Depth) = (weights, person, new DecoderReader(weights), words, finder, options.Depth);
+        (_weights, _person, _reader, _words, Finder, _fusion, Depth) = (weights, person, new DecoderReader(weights), words, finder, fusion, options.Depth);
     }
 
     /// <inheritdoc/>
@@ -33,6 +35,9 @@ public sealed class SmtpoModel : IExplains, IDeliberates
 
     /// <inheritdoc/>
     public IRanker Finder { get; }
+
+    /// <inheritdoc/>
+    public IViewFusion? Fusion => _fusion;
 
     /// <inheritdoc/>
     public bool NeedsHistory => Finder.NeedsHistory;
@@ -43,7 +48,7 @@ public sealed class SmtpoModel : IExplains, IDeliberates
     public void Save(ModelWriter folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        Smtpo.Save(folder, _weights, _person, _words, Finder);
+        Smtpo.Save(folder, _weights, _person, _words, Finder, _fusion);
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,10 @@ public sealed record SmtpoOptions : GradientOptions
     [Option("the algorithm that recalls by behaviour")]
     public string Finder { get; init; } = "item-knn";
 
+    /// <summary>Passes over the talks in which the fusion of both views is learned; 0 adds them.</summary>
+    [Option("passes over the talks in which the fusion of both views is learned; 0 adds the views", Min = 0, Max = 100_000)]
+    public int FusionEpochs { get; init => field = Checked(value); } = 20;
+
     /// <summary>How many recalled items are read, to choose from.</summary>
     [Option("recalled items that are read, to choose from", Min = 2, Max = 64)]
     public int Depth { get; init => field = Checked(value); } = 12;

@@ -52,6 +52,9 @@ public sealed class TextTokenizer
     /// <exception cref="CiceroneException">There is none; the message names the nearest.</exception>
     public int AddedId(string text) => _addedByText.TryGetValue(text, out AddedToken? token) ? token.Id : throw CiceroneException.UnknownName("added token", text, _addedByText.Keys);
 
+    /// <summary>Whether a text is added as one token.</summary>
+    public bool HasAdded(string text) => _addedByText.ContainsKey(text);
+
     /// <summary>The tokens of a text; nothing is put before or after it.</summary>
     public int[] Encode(string text)
     {

@@ -9,7 +9,7 @@ namespace Cicerone.Conversations;
 /// Recalls items by two views of what was said: a collaborative one, any ranker of the project after the items that were chosen and liked,
 /// and a semantic one, the nearness of items' text to the words and to the text of what was liked. Both are set to mean 0 and variance 1
 /// over what either recalls, drawn in smoothly so that none goes beyond 2 on either side (else one item of many people’s liking would outweigh all
-/// that is said), and added. Nothing is learned here: SMTPO fuses its views by cross-attention.
+/// that is said), and added; a learned fusion (<see cref="IViewFusion"/>) recalls too, and its score takes the place of their sum.
 /// </summary>
 public sealed class DualView
 {
@@ -20,13 +20,15 @@ public sealed class DualView
 
     private readonly Recommender _recommender;
     private readonly HashedTextEncoder? _encoder;
-    private readonly ItemVectors? _vectors;
+    private readonly ItemVectors? _vectors, _fused;
+    private readonly IViewFusion? _fusion;
 
     /// <summary>The views of a recommender's items.</summary>
     /// <param name="recommender">The collaborative view.</param>
     /// <param name="text">Vectors of the items' text with their encoder; null where they have none, and the collaborative view is all there is.</param>
-    /// <exception cref="ArgumentException">The vectors have no encoder, or are of other items.</exception>
-    public DualView(Recommender recommender, FeatureMatrix? text)
+    /// <param name="fusion">What makes one score of both; null adds them. It needs vectors of the items' text.</param>
+    /// <exception cref="ArgumentException">The vectors have no encoder, are of other items, or not as long as the fusion has learned.</exception>
+    public DualView(Recommender recommender, FeatureMatrix? text, IViewFusion? fusion = null)
     {
         ArgumentNullException.ThrowIfNull(recommender);
         _recommender = recommender;
@@ -37,7 +39,13 @@ public sealed class DualView
         for (int item = 0; item < text.Items.Count; item++)
             if (!text.IsKnown(item)) values.AsSpan(item * text.Width, text.Width).Clear(); // an item without text is near nothing
         _vectors = new ItemVectors(values, text.Width);
+        if (fusion is null) return;
+        if (fusion.TextWidth != text.Width) throw new ArgumentException($"The fusion has learned from vectors of {fusion.TextWidth} numbers, these have {text.Width}.", nameof(fusion));
+        (_fusion, _fused) = (fusion, fusion.VectorsOf(values));
     }
+
+    /// <summary>Vectors of the items' text, row after row; empty where they have none.</summary>
+    internal float[] Text => _vectors?.ToArray() ?? [];
 
     /// <summary>The vectors of a table's text; null where its items have no text, or share no word.</summary>
     public static FeatureMatrix? TextOf(ItemTable items, int width)
@@ -63,18 +71,20 @@ public sealed class DualView
         ArgumentNullException.ThrowIfNull(shelves);
         (Query asked, _) = _recommender.QueryOf(query.History);
         (IRanker ranker, string source) = _recommender.RankerFor(asked);
-        float[] vector = VectorOf(query);
+        float[] vector = VectorOf(query), moment = Fused(query);
         var pool = new SortedSet<int>();
         foreach (Catalogue shelf in shelves)
         {
             pool.UnionWith(Ranked(ranker, asked, shelf, query.Exclude, Recalled).Keys);
-            pool.UnionWith(Near(vector, asked, shelf, query.Exclude, Recalled).Keys);
+            pool.UnionWith(Near(_vectors, vector, asked, shelf, query.Exclude, Recalled).Keys);
+            pool.UnionWith(Near(_fused, moment, asked, shelf, query.Exclude, Recalled).Keys);
         }
         int[] items = [.. pool];
         if (items.Length == 0) return ([], source);
         Catalogue recalled = _recommender.Catalogue.Restrict(items);
-        float[] behaviour = Standardised(items, Ranked(ranker, asked, recalled, query.Exclude, items.Length)), text = Standardised(items, Near(vector, asked, recalled, query.Exclude, items.Length));
-        return ([.. items.Select((item, place) => new DualScore(item, behaviour[place], text[place]))], source);
+        float[] behaviour = Standardised(items, Ranked(ranker, asked, recalled, query.Exclude, items.Length)), text = Standardised(items, Near(_vectors, vector, asked, recalled, query.Exclude, items.Length));
+        float[]? fused = _fusion is null ? null : Standardised(items, Near(_fused, moment, asked, recalled, query.Exclude, items.Length));
+        return ([.. items.Select((item, place) => new DualScore(item, behaviour[place], text[place]) { Fused = fused?[place] })], source);
     }
 
     /// <summary>Ranked items as the collaborative view has them when nothing was said.</summary>
@@ -112,11 +122,28 @@ public sealed class DualView
         }
     }
 
+    /// <summary>What a fusion is told of a moment: where the words point, of length 1 or zeros, and what was chosen and liked.</summary>
+    internal (float[] Said, int[] Chosen) MomentOf(DualQuery query)
+    {
+        float[] said = VectorOf(query with { Said = query.Wished ?? query.Said });
+        float length = TensorPrimitives.Norm(said);
+        if (length > 0) TensorPrimitives.Divide(said, length, said);
+        return (said, [.. _recommender.QueryOf(query.History).Query.History.Items.ToArray(), .. query.Liked]);
+    }
+
+    /// <summary>What the fusion makes of a moment; empty without one.</summary>
+    private float[] Fused(DualQuery query)
+    {
+        if (_fusion is null || _vectors is null) return [];
+        (float[] said, int[] chosen) = MomentOf(query);
+        return _fusion.VectorOf(said, chosen, (float[])[.. chosen.SelectMany(item => _vectors[item].ToArray())]);
+    }
+
     private static Dictionary<int, float> Ranked(IRanker ranker, Query query, Catalogue shelf, int[] excluded, int count) =>
         Top(shelf, count, excluded, (request, into) => ranker.TopK([query], shelf, request, into));
 
-    private Dictionary<int, float> Near(float[] vector, Query query, Catalogue shelf, int[] excluded, int count) =>
-        _vectors is null || vector.All(number => number == 0) ? [] : Top(shelf, count, excluded, (request, into) => _vectors.TopK(vector, [query], shelf, request, into));
+    private static Dictionary<int, float> Near(ItemVectors? items, float[] vector, Query query, Catalogue shelf, int[] excluded, int count) =>
+        items is null || vector.All(number => number == 0) ? [] : Top(shelf, count, excluded, (request, into) => items.TopK(vector, [query], shelf, request, into));
 
     private static Dictionary<int, float> Top(Catalogue shelf, int count, int[] excluded, Action<TopKRequest, TopKResult> rank)
     {
@@ -146,6 +173,9 @@ public sealed record DualQuery(IReadOnlyList<string> History)
     /// <summary>What was said, first to last.</summary>
     public IReadOnlyList<string> Said { get; init; } = [];
 
+    /// <summary>What a learned fusion reads in the place of <see cref="Said"/>, first to last: the values that were wished for, too, which the semantic view leaves to the list's own count of wishes. Null where it is the same.</summary>
+    public IReadOnlyList<string>? Wished { get; init; }
+
     /// <summary>Items whose text is near to what is wanted.</summary>
     public IReadOnlyList<int> Liked { get; init; } = [];
 
@@ -160,4 +190,11 @@ public sealed record DualQuery(IReadOnlyList<string> History)
 /// <param name="Item">Index of the item.</param>
 /// <param name="Behaviour">By the collaborative view.</param>
 /// <param name="Text">By the semantic view; 0 for all where nothing was said.</param>
-public readonly record struct DualScore(int Item, float Behaviour, float Text);
+public readonly record struct DualScore(int Item, float Behaviour, float Text)
+{
+    /// <summary>By both together, as a learned fusion has it, from −2 to 2; null where there is none.</summary>
+    public float? Fused { get; init; }
+
+    /// <summary>What an item is recalled by: the learned score, or both views added.</summary>
+    public float Together => Fused ?? Behaviour + Text;
+}

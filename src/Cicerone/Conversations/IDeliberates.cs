@@ -12,6 +12,9 @@ public interface IDeliberates : IRanker
     /// <summary>Recalls by behaviour: the collaborative view of its conversations.</summary>
     IRanker Finder { get; }
 
+    /// <summary>What makes one score of both views of its conversations; null adds them.</summary>
+    IViewFusion? Fusion { get; }
+
     /// <summary>Deliberates.</summary>
     /// <param name="history">What the person chose before, oldest first.</param>
     /// <param name="said">What they said, move by move, oldest first.</param>

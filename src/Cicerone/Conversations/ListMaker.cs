@@ -52,7 +52,7 @@ internal sealed class ListMaker(Recommender recommender, DualView view, ItemLexi
         ulong tieKey = recommender.QueryOf(query.History).Query.TieKey;
         Move[] wanted = [.. wishes.Of(MoveKind.Want)], spared = [.. wishes.Of(MoveKind.AvoidSoftly)];
         return ([.. scores
-            .Select(score => new RecalledItem(score, score.Behaviour + score.Text + Wish * wanted.Count(wish => Fits(score.Item, wish)) + Wish * spared.Count(wish => Spares(score.Item, wish))))
+            .Select(score => new RecalledItem(score, score.Together + Wish * wanted.Count(wish => Fits(score.Item, wish)) + Wish * spared.Count(wish => Spares(score.Item, wish))))
             .OrderByDescending(item => item.Total).ThenBy(item => Catalogue.TieOrder(item.Score.Item, tieKey))
             .Take(count)], source);
     }
@@ -73,13 +73,15 @@ internal sealed class ListMaker(Recommender recommender, DualView view, ItemLexi
         return candidates.Restrict(Enumerable.Range(0, Catalogue.Count).Where(item => candidates.IsCandidate(item) && !barred.Contains(item) && bounds.All(bound => IsWithin(item, bound.Move, bound.Bound))));
     }
 
-    private DualQuery QueryOf(IReadOnlyList<string> history, Wishes wishes)
+    /// <summary>What the views are asked.</summary>
+    public DualQuery QueryOf(IReadOnlyList<string> history, Wishes wishes)
     {
         string[] liked = [.. wishes.Of(MoveKind.Like).Select(move => move.Item!)];
         string[] without = [.. wishes.Of(MoveKind.Refuse).Concat(wishes.Of(MoveKind.Known)).Select(move => move.Item!), .. wishes.Passed];
         return new DualQuery([.. history.Where(item => !liked.Contains(item)), .. liked])
         {
             Said = [.. wishes.Of(MoveKind.Describe).Select(move => move.Value!)],
+            Wished = [.. wishes.Moves.Where(move => move.Kind is MoveKind.Describe or MoveKind.Want).Select(move => move.Value!)],
             Liked = [.. Known(liked)],
             Refused = [.. Known(wishes.Of(MoveKind.Refuse).Select(move => move.Item!))],
             Exclude = [.. Known([.. history, .. liked, .. without]).Distinct()],

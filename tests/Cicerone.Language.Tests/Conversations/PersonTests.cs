@@ -3,6 +3,7 @@ using Cicerone.Language.Conversations;
 using Cicerone.Language.Conversations.People;
 using Cicerone.Language.Conversations.Searches;
 using Cicerone.Language.Transformer;
+using Cicerone.Models;
 using Cicerone.Neural.Training;
 
 namespace Cicerone.Language.Tests.Conversations;
@@ -38,14 +39,15 @@ public sealed class PersonTests
     {
         using var decoder = new Decoder(Shop.Words.Shape(new SmtpoOptions { Depth = 12, Width = 16, Layers = 1 }), seed: 4);
         var simulator = new Simulator(decoder.Weights(), Shop.Words, Shop.Lexicon);
-        Search who = new([4, 13], [0, 9], 12, [SmallShop.Want("Mystery")]);
+        Search who = new([4, 13], [0, 9], 26, [SmallShop.Want("Mystery")]); // a wrong wish, so that it is not found at once
         var person = new SimulatedReader(simulator, who, "I would like something mystery.", Shop.Items.Items);
         Guide guide = Shop.Guide();
         Conversation talk = await guide.OpenAsync([], candidates: null, TestContext.Current.CancellationToken);
         talk = await guide.SayAsync(talk, person.Open(), candidates: null, TestContext.Current.CancellationToken);
         IReadOnlyList<Move> meant = simulator.Feedback([(who, who.Opening, [.. talk.Reply.Items.Select(item => Shop.Items.Items.Index(item.Item, "item"))])])[0];
-        talk = await guide.SayAsync(talk, person.Respond(talk.Reply), candidates: null, TestContext.Current.CancellationToken);
+        talk = await guide.SayAsync(talk, person.Respond(talk.Reply)!, candidates: null, TestContext.Current.CancellationToken);
         Assert.Equal(meant, talk.Turns[^1].Moves);
+        Assert.Null(person.Respond(talk.Reply with { Items = [new Recommendation("b26", "", 0, [])] })); // the book that they look for
     }
 
     [Fact]

@@ -73,11 +73,13 @@ public sealed class ReinforcementTests
     public void Talks_of_a_policy_go_on_by_what_the_person_says()
     {
         using Decoder policy = Tuned(out DecoderWeights person);
-        IReadOnlyList<Rollout[]> groups = RolloutsWith(person).Run(new DecoderReader(policy.Weights()), [Who, Who with { Target = 21 }], group: 3, new RandomSource(9));
+        Search[] people = [Who, Who with { Target = 21 }];
+        IReadOnlyList<Rollout[]> groups = RolloutsWith(person).Run(new DecoderReader(policy.Weights()), people, group: 3, new RandomSource(9));
         Assert.Equal([3, 3], groups.Select(group => group.Length));
-        foreach (Rollout talk in groups.SelectMany(group => group))
+        Assert.Contains(groups.SelectMany(group => group), talk => talk.Turns.Count == Options.Turns + 1);
+        foreach ((Search who, Rollout talk) in people.Zip(groups).SelectMany(one => one.Second.Select(talk => (one.First, talk))))
         {
-            Assert.Equal(Options.Turns + 1, talk.Turns.Count);
+            Assert.Equal(talk.Turns.Count <= Options.Turns, talk.Turns[0].Talk.Shown.Contains(who.Target)); // nobody goes on who has found it
             Assert.Equal(Who.Opening, talk.Turns[0].Talk.Said);
             Assert.Same(groups.First(group => group.Contains(talk))[0].Turns[0].Prompt, talk.Turns[0].Prompt); // read once
             Assert.All(talk.Turns, turn => Assert.Equal(4, turn.Talk.Shown.Distinct().Count()));

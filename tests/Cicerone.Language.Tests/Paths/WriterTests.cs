@@ -38,6 +38,20 @@ public sealed class WriterTests
     }
 
     [Fact]
+    public void What_the_table_has_of_a_book_is_a_mark_and_so_of_each_book_its_own()
+    {
+        (PathRequest request, IReadOnlyList<ChoicePath> paths) = Cases().First(one => one.Paths.Any(path => !path.IsFallback));
+        WriterPrompt prompt = Writer.CaseOf(request, paths, Words, Items).Prompt;
+        string genre = Items.Items.Column("genre")[request.Target]!, mood = Items.Items.Column("mood")[request.Target]!;
+        int other = Enumerable.Range(0, Items.Count).First(item => Items.Items.Column("genre")[item] != genre && Items.Items.Column("mood")[item] != mood);
+        string told = $"{genre}! It is a {mood} {genre.ToLowerInvariant()} book.";
+        int[] tokens = Writer.Prompts.Sentence(told, prompt, Items, WriterPrompts.TitlesOf(Items));
+        Assert.Equal(told, Writer.Prompts.Tell(tokens[..^1], prompt, Items).Text);
+        WriterPrompt elsewhere = Writer.CaseOf(request with { Target = other }, [], Words, Items).Prompt;
+        Assert.Equal($"{Items.Items.Column("genre")[other]}! It is a {Items.Items.Column("mood")[other]} {Items.Items.Column("genre")[other]!.ToLowerInvariant()} book.", Writer.Prompts.Tell(tokens[..^1], elsewhere, Items).Text);
+    }
+
+    [Fact]
     public void What_a_sentence_says_of_a_book_that_its_table_has_otherwise_is_seen()
     {
         IReadOnlyList<string?> genres = Items.Items.Column("genre"), moods = Items.Items.Column("mood");

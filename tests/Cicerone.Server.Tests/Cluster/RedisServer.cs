@@ -12,7 +12,7 @@ namespace Cicerone.Server.Tests.Cluster;
 public sealed class RedisServer : IAsyncLifetime
 {
     private const string Program = "/usr/bin/redis-server";
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private readonly SemaphoreSlim _starting = new(1, 1);
     private Process? _process;
     private int _port, _clusters;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
 
@@ -9,12 +10,13 @@ namespace Cicerone.Server.Tests.Pages;
 /// </summary>
 public sealed class PageSpeedTests(BusyShop shop, Chromium chromium) : PageTest(chromium), IClassFixture<BusyShop>, IClassFixture<Chromium>
 {
-    private const int SlowedDown = 4, KeysPressed = 6, Looks = 4;
+    private const int SlowedDown = 4, KeysPressed = 6, RoundsWhileLearning = 10;
     private const string
         LargestPaint = "() => new Promise(done => { new PerformanceObserver(list => done(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true }); setTimeout(() => done(-1), 10000); })",
         WatchKeys = "() => { window.slowest = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) window.slowest = Math.max(window.slowest, e.duration); }).observe({ type: 'event', durationThreshold: 16 }); }",
         SlowestKey = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(window.slowest), 100)))";
 
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(1);
     private static readonly bool IsStrict = Environment.GetEnvironmentVariable("CICERONE_PAGE_SPEED") == "strict";
     private static readonly double LongestPaint = IsStrict ? 1_000 : 15_000, LongestKey = IsStrict ? 100 : 2_000;
 
@@ -30,15 +32,26 @@ public sealed class PageSpeedTests(BusyShop shop, Chromium chromium) : PageTest(
     [MemberData(nameof(Paths))]
     public async Task A_page_is_painted_and_answers_keys_soon(string path) => await LookAsync(path);
 
+    /// <summary>Judged by the server's answers alone: a browser that is slowed down keeps a processor busy, and the learning the other.</summary>
     [Fact]
-    public async Task Pages_are_as_soon_while_a_model_is_learned()
+    public async Task Pages_are_answered_soon_while_a_model_is_learned()
     {
         using var done = new CancellationTokenSource();
+        using var client = new HttpClient { BaseAddress = shop.Address };
         Task learning = shop.LearnAsync(done.Token);
-        foreach (string path in All[..Looks])
+        for (int round = 0; round < RoundsWhileLearning; round++)
         {
-            await LookAsync(path);
-            Assert.False(learning.IsCompleted, "The model was learned before the pages were looked at.");
+            foreach (string path in All)
+            {
+                long asked = Stopwatch.GetTimestamp();
+                string page = await client.GetStringAsync(path, TestContext.Current.CancellationToken);
+                double answered = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+                string figures = string.Create(CultureInfo.InvariantCulture, $"{path}: {page.Length} characters after {answered:0} ms");
+                TestContext.Current.TestOutputHelper!.WriteLine(figures);
+                Assert.True(answered <= LongestPaint, figures);
+            }
+            if (learning.IsCompleted) await learning; // it ends only by an error
+            await Task.Delay(BetweenRounds, TestContext.Current.CancellationToken);
         }
         await done.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => learning);

@@ -29,8 +29,9 @@ internal sealed class PersonExamples(IReadOnlyList<TalkCase> moments, TalkWorld 
     /// <summary>The tasks of a moment; which of them it has does not change from epoch to epoch.</summary>
     private IEnumerable<LabelledText> Texts(TalkCase moment, double share, RandomSource random)
     {
-        int[] shown = random.NextInt(2) == 0 ? [.. moment.Recalled.Select(score => score.Item)] : [.. Enumerable.Range(0, Math.Min(PersonPrompts.MostShown, itemCount)).Select(_ => random.NextInt(itemCount))];
         int target = moment.Search.Target;
+        int[] any = random.NextInt(2) == 0 ? [.. moment.Recalled.Select(score => score.Item)] : [.. Enumerable.Range(0, Math.Min(PersonPrompts.MostShown, itemCount)).Select(_ => random.NextInt(itemCount))];
+        int[] shown = [.. any.Where(item => item != target)]; // a talk ends where the list has it
         yield return Text(_prompts.Feedback(moment.Search, moment.Said, shown), Tokens(truth.Feedback(target, shown, [.. moment.Said])));
         if (share < options.AttributeShare)
         {

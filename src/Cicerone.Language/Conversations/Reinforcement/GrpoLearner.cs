@@ -47,7 +47,7 @@ internal sealed class GrpoLearner(Decoder policy, Decoder tuned, IReadOnlyList<S
             for (int talk = 0; talk < group.Length; talk++)
             {
                 turns.AddRange(group[talk].Turns);
-                better.AddRange(advantages[talk]);
+                better.AddRange(advantages[talk].Take(group[talk].Turns.Count));
             }
         }
         var choices = new TokenLikelihoods([.. turns.Select(turn => new LabelledText([.. turn.Prompt.Tokens, .. turn.Said], turn.Prompt.Tokens.Length))], turn => turns[turn].Prompt.Grammar);
@@ -76,7 +76,7 @@ internal sealed class GrpoLearner(Decoder policy, Decoder tuned, IReadOnlyList<S
 
     private double[][] Judge(Rollout[] group)
     {
-        double[][] rewards = [.. group.Select(talk => talk.Turns.Select(turn => turn.Reward.Total(options)).ToArray())];
+        double[][] rewards = [.. group.Select(talk => Enumerable.Range(0, options.Turns + 1).Select(turn => talk.Turns[Math.Min(turn, talk.Turns.Count - 1)].Reward.Total(options)).ToArray())]; // a list with which a talk ended earns on, else it would pay to hide what is looked for
         foreach (RolloutTurn turn in group.SelectMany(talk => talk.Turns))
         {
             Note("reward", turn.Reward.Total(options));

@@ -9,7 +9,7 @@ namespace Cicerone.Language.Conversations.Reinforcement;
 
 /// <summary>
 /// Talks of a policy with the simulated person, all at once, turn by turn. The policy draws what it says within the grammar, as it will when it serves. Talks
-/// of one person begin alike and are read once.
+/// of one person begin alike and are read once. A talk ends where its list has what is looked for, since the person would take it; they themselves are told nothing of that.
 /// </summary>
 internal sealed class Rollouts(TalkWorld world, Simulator simulator, SmtpoOptions options)
 {
@@ -24,14 +24,17 @@ internal sealed class Rollouts(TalkWorld world, Simulator simulator, SmtpoOption
         Talk[] talks = [.. searches.SelectMany(search => Enumerable.Range(0, group).Select(_ => new Talk(search)))];
         for (int turn = 0; turn <= options.Turns; turn++)
         {
+            Talk[] open = [.. talks.Where(talk => !talk.HasFound)];
+            if (open.Length == 0) break;
             ulong draw = random.NextUInt64();
-            ChainPrompt[] prompts = Prompts(talks, draw);
+            ChainPrompt[] prompts = Prompts(open, draw);
             var generation = new GenerationOptions { MaxTokens = options.MostSaid, Temperature = 1, Seed = random.NextUInt64() };
             IReadOnlyList<int[]> said = TextGenerator.Generate(policy, [.. prompts.Select(prompt => prompt.Tokens)], generation, place => prompts[place].Grammar);
-            for (int i = 0; i < talks.Length; i++) talks[i].Add(Judged(talks[i], prompts[i], said[i]));
+            for (int i = 0; i < open.Length; i++) open[i].Add(Judged(open[i], prompts[i], said[i]));
             if (turn == options.Turns) break;
-            IReadOnlyList<IReadOnlyList<Move>> answers = simulator.Feedback([.. talks.Select(talk => (talk.Who, talk.Said, talk.Turns[^1].Talk.Shown))]);
-            for (int i = 0; i < talks.Length; i++) talks[i].Next = answers[i];
+            open = [.. open.Where(talk => !talk.HasFound)];
+            IReadOnlyList<IReadOnlyList<Move>> answers = simulator.Feedback([.. open.Select(talk => (talk.Who, talk.Said, talk.Turns[^1].Talk.Shown))]);
+            for (int i = 0; i < open.Length; i++) open[i].Next = answers[i];
         }
         return [.. talks.Chunk(group).Select(ofOne => ofOne.Select(talk => new Rollout(talk.Turns)).ToArray())];
     }
@@ -90,6 +93,8 @@ internal sealed class Rollouts(TalkWorld world, Simulator simulator, SmtpoOption
         public IReadOnlyList<Move> Said => _said;
 
         public IReadOnlyList<RolloutTurn> Turns => _turns;
+
+        public bool HasFound => _turns.Count > 0 && _turns[^1].Talk.Shown.Contains(who.Target);
 
         public void Add(RolloutTurn turn) => _turns.Add(turn);
     }

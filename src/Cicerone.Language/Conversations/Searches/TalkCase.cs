@@ -8,6 +8,12 @@ namespace Cicerone.Language.Conversations.Searches;
 /// <param name="Recalled">What is recalled, best first.</param>
 internal sealed record TalkCase(Search Search, IReadOnlyList<Move> Said, IReadOnlyList<DualScore> Recalled)
 {
+    /// <summary>The turns before.</summary>
+    public IReadOnlyList<TalkTurn> Before { get; init; } = [];
+
+    /// <summary>What is said now; <see cref="Said"/> has what was said before, too.</summary>
+    public IReadOnlyList<Move> Now { get; init; } = [];
+
     /// <summary>The moments of talks whose feedback is true, and of a quarter of them that before anything is said.</summary>
     /// <param name="searches">Who talks.</param>
     /// <param name="world">What is recalled.</param>
@@ -26,9 +32,10 @@ internal sealed record TalkCase(Search Search, IReadOnlyList<Move> Said, IReadOn
             {
                 DualScore[] recalled = world.Recall(search.Told, before, now);
                 Move[] said = [.. before.SelectMany(one => one.Said), .. now];
-                yield return new TalkCase(search, said, recalled);
+                yield return new TalkCase(search, said, recalled) { Before = [.. before], Now = now };
                 before.Add(new TalkTurn(now, [.. recalled.Take(Chains.Chain.MostItems).Select(score => score.Item)]));
                 now = truth.Feedback(search.Target, before[^1].Shown, said);
+                if (now is [{ Kind: MoveKind.Others }] && before[^1].Shown.Contains(search.Target)) break; // nobody wants something else than what they look for
             }
         }
     }

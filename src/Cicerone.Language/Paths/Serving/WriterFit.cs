@@ -22,7 +22,7 @@ internal sealed class WriterFit(TrainingData data, SequenceModel ranker, PathGra
     public PathWriter Run(double shareBefore)
     {
         (ReviewWords words, IReadOnlyList<(string Item, string Person)> without) = ReviewWords.Of(data.Reviews, data.Log);
-        var prompts = WriterPrompts.Learn([.. data.Reviews.Select(review => review.Text), .. _catalogue.Items.Columns.SelectMany(column => _catalogue.Items.Column(column)).OfType<string>()],
+        var prompts = WriterPrompts.Learn([.. data.Reviews.Select(review => review.Text), .. _catalogue.Items.Columns.SelectMany(column => _catalogue.Items.Column(column)).OfType<string>()], new PathWords(_catalogue).Columns,
             options.WriterVocabulary, options.Experts > 0 ? GraphPrompts.Each : 0, options.WriterPaths);
         DecoderShape shape = ShapeOf(prompts, options);
         using var learner = new WriterLearner(Examples(prompts, without), shape, options.Experts, graph.Width, context.Seed);

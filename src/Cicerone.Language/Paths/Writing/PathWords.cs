@@ -25,7 +25,10 @@ internal sealed class PathWords
             .GroupBy(words => words.Length, words => string.Join(' ', words)).ToDictionary(cells => cells.Key, cells => cells.ToHashSet(StringComparer.Ordinal)));
     }
 
-    /// <summary>The columns of two items that hold the same, with what they hold: those of short cells that several items share.</summary>
+    /// <summary>The columns of short cells that several items share.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>The columns of two items that hold the same, with what they hold.</summary>
     public IEnumerable<(string Column, string Cell)> Common(int one, int other) =>
         from column in _columns
         let cells = _catalogue.Items.Column(column)

@@ -41,7 +41,7 @@ internal sealed class ThreadGroup : IProcessGroup
 
     private sealed class Meeting(int count) : IDisposable
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // one that has failed never comes
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // one that has failed never comes
         private readonly Barrier _barrier = new(count);
 
         public int Count => count;
