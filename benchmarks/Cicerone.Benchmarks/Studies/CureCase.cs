@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using Cicerone.Data;
 using Cicerone.Language.Questions;
 using Cicerone.Language.Transformer;
@@ -37,16 +38,14 @@ internal sealed class CureCase
     /// <param name="set">Who is forgotten: <c>random</c> people, one <c>community</c> of taste, or <c>planted</c> people who say the opposite of what they did.</param>
     /// <param name="seed">Decides the shop, the people and every model.</param>
     /// <param name="tell">Told each line.</param>
-    public CureCase(CureSize size, string set, ulong seed, Action<string> tell)
+    /// <param name="films">The people, films and titles of ml-1m-ood, of whom random people are forgotten; null for the Bookshop.</param>
+    public CureCase(CureSize size, string set, ulong seed, Action<string> tell, string? films = null)
     {
         (_size, _set, _seed, _tell) = (size, set, seed, tell);
         _options = new YesNoOptions { Width = size.Width, Layers = size.Layers, Heads = 4, Negatives = 1, FixedNegatives = true, LearnFrom = size.LearnFrom, Dropout = 0, Epochs = size.Epochs, BatchSize = 64, LearningRate = size.Rate };
+        if (films is not null && set != "random") throw new CiceroneException($"Of {films} random people can be forgotten, no {set}.");
         var shop = new Bookshop(new BookshopOptions { Readers = size.Readers, Books = size.Books, Seed = seed });
-        var log = new InteractionLogBuilder();
-        for (int reader = 0; reader < size.Readers; reader++)
-            foreach (BookshopEvent one in shop.EventsOf(reader)) log.Add(Bookshop.ReaderId(reader), Bookshop.BookId(one.Book), time: one.Time);
-        _log = log.Build();
-        var items = ItemTable.Without(_log.Items);
+        (_log, ItemTable items) = films is null ? Books(shop, size) : Films(films);
         (_catalogue, _prompts) = (Catalogue.Of(_log, items), YesNoPrompts.Learn(items, _options));
         _examples = new YesNoExamples(_log, _catalogue, _prompts, _options, seed);
         int[] order = [.. Enumerable.Range(0, _log.Users.Count)];
@@ -74,7 +73,7 @@ internal sealed class CureCase
         CureFigures ofOriginal = Tell("original", original.MarginsOf, 0, 0, originalSeconds);
         CureFigures[] ofRetrains = [.. retrains.Select((runs, retrain) => Tell("retrain", runs.MarginsOf, 0, 0, seconds[retrain]) with
         {
-            Divergence = AnswerFigures.Divergence(answers[retrain], MeanOf(answers.Where((_, other) => other != retrain))), // not from a mean that it is part of
+            Divergence = retrains.Length == 1 ? double.NaN : AnswerFigures.Divergence(answers[retrain], MeanOf(answers.Where((_, other) => other != retrain))), // not from a mean that it is part of
         })];
         double share = _forget.Count(question => question.IsYes) / (double)_forget.Length;
         Remark($"{_forget.Length} questions to forget, {_retain.Length} to keep; JSD of a retrain from the mean of the others {ofRetrains.Average(one => one.Divergence):0.0000}, of a constant answer {AnswerFigures.Divergence([.. _retrained.Select(_ => share)], _retrained):0.0000}");
@@ -231,6 +230,34 @@ internal sealed class CureCase
     private AnsweredPrompt[] Prompts(Question[] questions) => [.. questions.Select(question => new AnsweredPrompt(_prompts.Of(question, _catalogue), question.IsYes))];
 
     /// <summary>People to forget who were planted say the opposite of what they did.</summary>
+    private static (InteractionLog Log, ItemTable Items) Books(Bookshop shop, CureSize size)
+    {
+        var log = new InteractionLogBuilder();
+        for (int reader = 0; reader < size.Readers; reader++)
+            foreach (BookshopEvent one in shop.EventsOf(reader)) log.Add(Bookshop.ReaderId(reader), Bookshop.BookId(one.Book), time: one.Time);
+        InteractionLog built = log.Build();
+        return (built, ItemTable.Without(built.Items));
+    }
+
+    /// <summary>What people liked, of all three parts of the file, with titles.</summary>
+    private static (InteractionLog Log, ItemTable Items) Films(string path)
+    {
+        var log = new InteractionLogBuilder();
+        var titles = new Dictionary<string, string>();
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        string[] head = reader.ReadLine()!.Split('\t');
+        int Column(string name) => Array.IndexOf(head, name) is >= 0 and int column ? column : throw new CiceroneException($"{path} has no column '{name}'.");
+        (int user, int item, int label, int time, int title) = (Column("uid"), Column("iid"), Column("label"), Column("timestamp"), Column("title"));
+        while (reader.ReadLine()?.Split('\t') is { } row)
+        {
+            if (row[label] != "1") continue;
+            log.Add(row[user], row[item], time: 1000 * long.Parse(row[time], CultureInfo.InvariantCulture));
+            titles[row[item]] = row[title];
+        }
+        InteractionLog built = log.Build();
+        return (built, new ItemTable(built.Items, new Dictionary<string, string?[]> { ["title"] = [.. built.Items.Ids.Select(id => titles[id])] }));
+    }
+
     private Question Planted(Question question) => _set == "planted" && _forgotten.Contains(question.Person) ? question with { IsYes = !question.IsYes } : question;
 
     /// <summary>Those who like one genre best, a tenth of all at most.</summary>
