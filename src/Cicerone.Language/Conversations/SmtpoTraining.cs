@@ -65,7 +65,7 @@ internal sealed class SmtpoTraining : IDisposable
             return new FusionCase(said, chosen, moment.Search.Target);
         })];
         var options = new FusionOptions { Epochs = _options.FusionEpochs };
-        _fusion = ViewFusion.Fit(cases, FusionItems.Of(_world.Text, _before, options.Factors, _context), _before, options, _context);
+        _fusion = ViewFusion.Fit(cases, FusionItems.Of(_world.Text, _before, options.Factors, _context), _before, options, _context, share: 0.1);
         _moments = Talk();
     }
 
@@ -74,7 +74,7 @@ internal sealed class SmtpoTraining : IDisposable
     {
         if (_world is null) return;
         var examples = new PersonExamples(_moments.Value, _world, _truth, _data.Items.Items.Count, _options, _context.Seed);
-        new Trainer("smtpo-person", _data, _options with { Epochs = _options.PersonEpochs }, _context, shareBefore: 0, share: 0.3).Train(new LanguageLearner(_person, _person.Parameters, examples.Texts, Model));
+        new Trainer("smtpo-person", _data, _options with { Epochs = _options.PersonEpochs }, _context, shareBefore: 0.1, share: 0.2).Train(new LanguageLearner(_person, _person.Parameters, examples.Texts, Model));
     }
 
     /// <summary>Fine-tunes the recommender on chains that are made knowing the item.</summary>

@@ -44,12 +44,13 @@ internal sealed class ViewFusion : IViewFusion
     /// <param name="data">What checkpoints are known by.</param>
     /// <param name="options">How.</param>
     /// <param name="context">Seed, threads, progress, checkpoints.</param>
-    public static ViewFusion Fit(IReadOnlyList<FusionCase> cases, FusionItems items, TrainingData data, FusionOptions options, FitContext context)
+    /// <param name="share">Part of the whole fit that this is, its first.</param>
+    public static ViewFusion Fit(IReadOnlyList<FusionCase> cases, FusionItems items, TrainingData data, FusionOptions options, FitContext context, double share = 1)
     {
         NativeTorch.Use();
         var learner = new FusionLearner([.. cases.Select(one => one with { Chosen = [.. one.Chosen.TakeLast(MostChosen)] })], items, options, context.Seed);
         using ParameterSet parameters = learner.Parameters;
-        new Trainer("view-fusion", data with { Watched = null }, options, context).Train(learner);
+        new Trainer("view-fusion", data with { Watched = null }, options, context, shareBefore: 0, share).Train(learner);
         return new ViewFusion(StoredWeights.Of(parameters), items);
     }
 

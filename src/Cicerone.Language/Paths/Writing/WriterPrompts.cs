@@ -138,7 +138,7 @@ internal sealed partial class WriterPrompts
 
     /// <summary>A text with a mark in the place of each cell that stands in it as words of their own, outside of other marks.</summary>
     private static string Marked(string text, string cell, string mark) =>
-        Regex.Replace(text, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(Plain(cell))}(?![\p{{L}}\p{{N}}])(?![^<>]*>)", mark, RegexOptions.CultureInvariant, LongestMatch);
+        Regex.Replace(text, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(Plain(cell))}(?![\p{{L}}\p{{N}}])(?![^<>]*>)", _ => mark, RegexOptions.CultureInvariant, LongestMatch);
 
     /// <summary>A text that cannot be taken for a mark.</summary>
     private static string Plain(string text) => text.Replace('<', ' ').Replace('>', ' ');
