@@ -40,9 +40,10 @@ internal static class DialogueTable
         }
     }
 
-    private static void Difference(DialogueFigures one, DialogueFigures other)
+    /// <summary>Tells the difference of two rankers, with its interval over dialogues.</summary>
+    public static void Difference(DialogueFigures one, DialogueFigures other, int most = int.MaxValue)
     {
-        foreach (int k in DialogueEvaluator.Cutoffs)
+        foreach (int k in DialogueEvaluator.Cutoffs.Where(k => k <= most))
         {
             double[] differences = [.. one.Column(k).Zip(other.Column(k), (a, b) => a - b)];
             Interval interval = PairedBootstrap.Of([differences], seed: 1)[0];

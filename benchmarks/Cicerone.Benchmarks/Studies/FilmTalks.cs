@@ -7,7 +7,6 @@ using Cicerone.Data.Formats;
 using Cicerone.Evaluation.Dialogues;
 using Cicerone.Language;
 using Cicerone.Language.Conversations;
-using Cicerone.Metrics.Significance;
 using Cicerone.Models;
 
 namespace Cicerone.Benchmarks.Studies;
@@ -18,7 +17,7 @@ namespace Cicerone.Benchmarks.Studies;
 /// </summary>
 internal static partial class FilmTalks
 {
-    private const int MostCharacters = 1_000;
+    private const int MostCharacters = 1_000, ListLength = 10;
 
     public static void Run(string[] arguments)
     {
@@ -35,14 +34,8 @@ internal static partial class FilmTalks
         IDialogueRanker[] rankers = [MentionRanker.Popularity(training), MentionRanker.CoMention(training), Over("retriever alone", model.Finder), Over("reasoning", model)];
         DialogueFigures[] figures = [.. rankers.Select(ranker => DialogueEvaluator.Evaluate(ranker, test, items, onlyNew: true))];
         foreach (DialogueFigures one in figures)
-            Console.WriteLine($"  {one.Name,-24} {string.Join("  ", DialogueEvaluator.Cutoffs.Where(k => k <= 10).Select(k => Line($"recall@{k} {one.Recall(k):0.0000}")))}");
-        foreach (int other in (int[])[0, 1, 2])
-            foreach (int k in DialogueEvaluator.Cutoffs.Where(k => k <= 10))
-            {
-                double[] differences = [.. figures[3].Column(k).Zip(figures[other].Column(k), (a, b) => a - b)];
-                Interval interval = PairedBootstrap.Of([differences], seed: 1)[0];
-                Console.WriteLine(Line($"  reasoning less {figures[other].Name}, recall@{k}: {differences.Average():+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} to {interval.High:+0.0000;-0.0000})"));
-            }
+            Console.WriteLine($"  {one.Name,-24} {string.Join("  ", DialogueEvaluator.Cutoffs.Where(k => k <= ListLength).Select(k => Line($"recall@{k} {one.Recall(k):0.0000}")))}");
+        foreach (DialogueFigures other in figures[..3]) DialogueTable.Difference(figures[3], other, ListLength);
     }
 
     private static SmtpoModel Fitted(string folder, TrainingData data, Catalogue catalogue, SmtpoOptions options, ulong seed)

@@ -2,7 +2,6 @@ using Cicerone.Conversations;
 using Cicerone.Language.Conversations;
 using Cicerone.Language.Conversations.People;
 using Cicerone.Language.Conversations.Searches;
-using Cicerone.Metrics.Significance;
 using Cicerone.Simulation.Conversations;
 using static Cicerone.Benchmarks.Studies.SeekerTalks;
 
@@ -50,14 +49,6 @@ internal sealed class SmtpoPeople
         double hit = chosen.Zip(choices, (place, choice) => place == choice.Place ? 1.0 : 0).Average();
         Console.WriteLine(Line($"person, {name}: said {feedback.Average(moves => moves.Count(move => move.Value is not null)):0.00} values a turn, right {right.Average():0.000}; wants {want}; avoids {avoid}; target of {PersonExamples.Choices} found {hit:0.000}"));
         return right;
-    }
-
-    /// <summary>The difference of two people over seekers.</summary>
-    public static void Difference(string name, double[] one, double[] other)
-    {
-        double[] differences = [.. one.Zip(other, (a, b) => a - b)];
-        Interval interval = PairedBootstrap.Of([differences], seed: 1)[0];
-        Console.WriteLine(Line($"{name}, share of feedback that is right: {differences.Average():+0.000;-0.000} ({interval.Low:+0.000;-0.000} to {interval.High:+0.000;-0.000})"));
     }
 
     private bool IsRight(SmtpoModel model, Search who, Move move) =>

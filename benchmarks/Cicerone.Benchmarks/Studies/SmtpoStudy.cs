@@ -72,8 +72,10 @@ internal static class SmtpoStudy
         SmtpoModel untuned = stages.Of("untuned", options, start: null, _ => { });
         var people = new SmtpoPeople(stages, tuned, seekers, test, options);
         double[] three = people.Tell("three tasks", tuned), one = people.Tell("feedback alone", alone), none = people.Tell("untuned", untuned);
-        SmtpoPeople.Difference("three tasks less feedback alone", three, one);
-        SmtpoPeople.Difference("three tasks less untuned", three, none);
+        Less("three tasks less feedback alone", one);
+        Less("three tasks less untuned", none);
+
+        void Less(string name, double[] other) => Difference(name, [.. three.Zip(other, (a, b) => a - b)], "share of feedback that is right");
     }
 
     private static void Talks(SmtpoStages stages, SmtpoModel tuned, SmtpoModel reinforced, BookshopSeekers seekers, int[] test, string folder)

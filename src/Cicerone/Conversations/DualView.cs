@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Cicerone.Data;
 using Cicerone.Data.Features;
+using Cicerone.Kernels;
 using Cicerone.Models;
 
 namespace Cicerone.Conversations;
@@ -15,6 +16,9 @@ public sealed class DualView
 {
     /// <summary>How many items each view recalls from each shelf.</summary>
     public const int Recalled = 100;
+
+    /// <summary>Length of the vectors of text in conversations: a fusion that has learned from these can be talked with.</summary>
+    internal const int TextWidth = 64;
 
     private const double Bound = 2;
 
@@ -126,9 +130,7 @@ public sealed class DualView
     internal (float[] Said, int[] Chosen) MomentOf(DualQuery query)
     {
         float[] said = VectorOf(query with { Said = query.Wished ?? query.Said });
-        float length = TensorPrimitives.Norm(said);
-        if (length > 0) TensorPrimitives.Divide(said, length, said);
-        return (said, [.. _recommender.QueryOf(query.History).Query.History.Items.ToArray(), .. query.Liked]);
+        return (NearestNeighbours.UnitRows(said, said.Length), [.. _recommender.QueryOf(query.History).Query.History.Items.ToArray(), .. query.Liked]);
     }
 
     /// <summary>What the fusion makes of a moment; empty without one.</summary>

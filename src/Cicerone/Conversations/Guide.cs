@@ -10,8 +10,6 @@ namespace Cicerone.Conversations;
 /// </summary>
 public sealed class Guide : IConverses
 {
-    private const int TextWidth = 64;
-
     private readonly Recommender _recommender;
     private readonly ConversationOptions _options;
     private readonly ItemLexicon _lexicon;
@@ -38,7 +36,7 @@ public sealed class Guide : IConverses
         _phrases = new PhraseReader(_lexicon, Catalogue.Ids);
         var thinker = recommender.Model as IDeliberates;
         Recommender finder = thinker is null ? recommender : new Recommender(thinker.Finder, Catalogue, recommender.Card);
-        _lists = new ListMaker(finder, new DualView(finder, DualView.TextOf(table, TextWidth), thinker?.Fusion), _lexicon, _options.ListLength, thinker);
+        _lists = new ListMaker(finder, new DualView(finder, DualView.TextOf(table, DualView.TextWidth), thinker?.Fusion), _lexicon, _options.ListLength, thinker);
         _questions = new Questions(Catalogue, _lexicon);
         _text = new ReplyText(_lexicon, TitleOf);
         if (client is null) return;

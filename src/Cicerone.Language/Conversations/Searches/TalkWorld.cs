@@ -7,7 +7,6 @@ namespace Cicerone.Language.Conversations.Searches;
 /// <summary>What talks are made of: the items, what can be said of them, and the retriever.</summary>
 internal sealed class TalkWorld
 {
-    private const int TextWidth = 64;
     private readonly ListMaker _lists;
     private readonly DualView _view;
     private readonly Catalogue _catalogue;
@@ -23,7 +22,7 @@ internal sealed class TalkWorld
     {
         (_catalogue, Lexicon, Words, _depth) = (catalogue, lexicon, words, depth);
         var retriever = new Recommender(finder, catalogue, new ModelCard { Algorithm = "finder", Options = new Dictionary<string, string>(), Seed = 1, TrainingEvents = 0 });
-        _view = new DualView(retriever, DualView.TextOf(catalogue.Items, TextWidth), fusion);
+        _view = new DualView(retriever, DualView.TextOf(catalogue.Items, DualView.TextWidth), fusion);
         _lists = new ListMaker(retriever, _view, lexicon, depth);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Cicerone.Kernels;
 using Cicerone.Models;
 
 namespace Cicerone.Language.Conversations.Views;
@@ -21,13 +22,7 @@ internal sealed record FusionItems(float[] Text, int TextWidth, float[] Behaviou
     public static FusionItems Of(float[] text, TrainingData data, int factors, FitContext context)
     {
         int items = data.Log.Items.Count;
-        float[] behaviour = Als.Fit(data with { Watched = null }, new AlsOptions { Factors = factors }, context with { CheckpointFolder = null }).ItemVectors.ToArray();
-        for (int item = 0; item < items; item++)
-        {
-            Span<float> row = behaviour.AsSpan(item * factors, factors);
-            float length = TensorPrimitives.Norm(row);
-            if (length > 0) TensorPrimitives.Divide(row, length, row);
-        }
+        float[] behaviour = NearestNeighbours.UnitRows(Als.Fit(data with { Watched = null }, new AlsOptions { Factors = factors }, context with { CheckpointFolder = null }).ItemVectors.ToArray(), factors);
         int[] counts = new int[items];
         foreach (int item in data.Log.Item) counts[item]++;
         for (int item = 0; item < items; item++)

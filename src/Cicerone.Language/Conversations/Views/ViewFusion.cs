@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Cicerone.Conversations;
+using Cicerone.Kernels;
 using Cicerone.Models;
 using Cicerone.Neural;
 using Cicerone.Neural.Inference;
@@ -88,8 +89,9 @@ internal sealed class ViewFusion : IViewFusion
         float[] vectors = _item.Of(hidden);
         TensorPrimitives.Add(vectors, texts, vectors);
         TensorPrimitives.Add(vectors, behaviours, vectors);
-        for (int item = 0; item < count; item++) Scale(vectors.AsSpan(item * width, width), 1 / FusionNetwork.Temperature);
-        return ItemVectors.WithBias(vectors, width, biases);
+        float[] unit = NearestNeighbours.UnitRows(vectors, width);
+        TensorPrimitives.Divide(unit, FusionNetwork.Temperature, unit);
+        return ItemVectors.WithBias(unit, width, biases);
     }
 
     /// <inheritdoc/>
@@ -110,14 +112,6 @@ internal sealed class ViewFusion : IViewFusion
         float[] moment = _moment.Of(read);
         TensorPrimitives.Add(moment, asking.AsSpan(0, width), moment);
         TensorPrimitives.Add(moment, asking.AsSpan(width), moment);
-        Scale(moment, 1);
-        return [.. moment, 1];
-    }
-
-    /// <summary>Gives a vector a length; zeros stay zeros.</summary>
-    private static void Scale(Span<float> vector, float length)
-    {
-        float norm = TensorPrimitives.Norm(vector);
-        if (norm > 0) TensorPrimitives.Multiply(vector, length / norm, vector);
+        return [.. NearestNeighbours.UnitRows(moment, width), 1];
     }
 }
