@@ -2,6 +2,8 @@ using Cicerone.Cluster.Conversations;
 using Cicerone.Cluster.People;
 using Cicerone.Server.Live;
 using Cicerone.Server.Storage;
+using Orleans.Clustering.Redis;
+using StackExchange.Redis;
 
 namespace Cicerone.Cluster;
 
@@ -12,12 +14,19 @@ namespace Cicerone.Cluster;
 internal sealed class ClusterState(IGrainFactory grains, Store store, TimeProvider clock) : ILiveState
 {
     private const int AtOnce = 64;
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(1), LongestAttempt = TimeSpan.FromSeconds(2), LongestTell = TimeSpan.FromSeconds(10), BetweenAttempts = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(1), LongestAttempt = TimeSpan.FromSeconds(2), LongestTell = TimeSpan.FromSeconds(10), LongestLook = TimeSpan.FromSeconds(3), BetweenAttempts = TimeSpan.FromMilliseconds(50);
 
     public async Task<IReadOnlyList<string>> MembersAsync(CancellationToken cancellation)
     {
-        Dictionary<SiloAddress, SiloStatus> members = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellation).WaitAsync(LongestTell, clock, cancellation);
-        return [.. members.Keys.Select(member => member.Endpoint.ToString()).Order(StringComparer.Ordinal)];
+        try
+        {
+            Dictionary<SiloAddress, SiloStatus> members = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellation).WaitAsync(LongestLook, clock, cancellation);
+            return [.. members.Keys.Select(member => member.Endpoint.ToString()).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception fault) when (fault is RedisException or RedisClusteringException || IsOfTheCluster(fault, cancellation))
+        {
+            throw new StoreUnavailableException("The cluster does not answer: its Redis did not tell who is in it. Look whether Redis runs and can be reached.", fault);
+        }
     }
 
     public async Task<IReadOnlyList<StoredEvent>> HistoryAsync(string user, CancellationToken cancellation)

@@ -9,6 +9,7 @@ namespace Cicerone.Server.Live;
 public interface ILiveState
 {
     /// <summary>Addresses of the servers that share what is remembered and answer now, in order; empty where nothing is shared.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be told now.</exception>
     Task<IReadOnlyList<string>> MembersAsync(CancellationToken cancellation);
 
     /// <summary>What a person did, as <see cref="EventStore.HistoryAsync"/> has it; empty for somebody the store has never met.</summary>

@@ -2,6 +2,7 @@ using Cicerone.Server.Live;
 using Cicerone.Server.Operations;
 using Cicerone.Server.Storage;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
 
 namespace Cicerone.Server.Pages;
 
@@ -17,6 +18,7 @@ public sealed partial class OverviewPage : ComponentBase
     private IReadOnlyList<StoredKey> _keys = [];
     private int _expired;
     private IReadOnlyList<string> _members = [];
+    private string? _clusterFault;
 
     [Inject] private Store Store { get; set; } = null!;
 
@@ -32,6 +34,8 @@ public sealed partial class OverviewPage : ComponentBase
 
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
+    [Inject] private ILogger<OverviewPage> Log { get; set; } = null!;
+
     [Inject] private IHttpContextAccessor Accessor { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -42,11 +46,24 @@ public sealed partial class OverviewPage : ComponentBase
         _counts = await Store.Events.CountAsync(cancellation);
         _keys = await Store.Keys.AllAsync(cancellation);
         _expired = _keys.Count(key => Clock.GetUtcNow() >= key.Expires);
-        _members = await Live.MembersAsync(cancellation);
+        await AskMembersAsync(cancellation);
         _latest = [.. (await Store.Exposures.LatestAsync(Most, cancellation)).Select(numbered => numbered.Exposure)];
         _milliseconds = [.. _latest.Select(exposure => exposure.Milliseconds).Order()];
         string[] sources = [.. _latest.SelectMany(exposure => exposure.Items).Select(item => item.Source)];
         _sources = [.. sources.CountBy(source => source).OrderByDescending(source => source.Value).Select(source => (source.Key, (double)source.Value / sources.Length))];
+    }
+
+    private async Task AskMembersAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _members = await Live.MembersAsync(cancellation);
+        }
+        catch (StoreUnavailableException fault) // the rest can be shown
+        {
+            LogFault(Log, fault);
+            _clusterFault = fault.Message;
+        }
     }
 
     private double QuantileOf(double share) => _milliseconds[Math.Min(_milliseconds.Length - 1, (int)(share * _milliseconds.Length))];
@@ -54,4 +71,7 @@ public sealed partial class OverviewPage : ComponentBase
     private static string Time(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd HH:mm");
 
     private static string Size(long bytes) => bytes >= 1L << 30 ? $"{bytes / (double)(1L << 30):0.0} GiB" : $"{bytes / (double)(1 << 20):0} MiB";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The overview cannot tell who is in the cluster.")]
+    private static partial void LogFault(ILogger log, Exception fault);
 }

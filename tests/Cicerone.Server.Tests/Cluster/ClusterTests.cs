@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Cicerone.Cluster;
+using Cicerone.Server.Tests.Operations;
 using Cicerone.Server.Tests.Storage;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
 
 namespace Cicerone.Server.Tests.Cluster;
 
@@ -12,6 +15,8 @@ public sealed class ClusterTests(PostgresServer postgres, RedisServer redis) : I
     private const int ManyEvents = 40;
     private readonly List<CiceroneServer> _servers = [];
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly CapturedLogs _logs = new();
+    private Func<Task>? _silence; // what comes of asking who is in the cluster, where it does not answer
     private string _database = "", _cluster = "";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -44,6 +49,21 @@ public sealed class ClusterTests(PostgresServer postgres, RedisServer redis) : I
     {
         foreach (CiceroneServer server in _servers)
             Assert.Matches("servers of the cluster that answer</th><td>2: 127.0.0.1:[0-9]+, 127.0.0.1:[0-9]+</td>", await _client.GetStringAsync(new Uri(server.Address, "/overview"), Cancellation));
+    }
+
+    [Fact]
+    public async Task The_overview_shows_the_rest_where_the_cluster_does_not_answer()
+    {
+        Func<Task>[] silences = [() => throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, "nothing at port 6379"), () => Task.Delay(Timeout.Infinite, Cancellation)];
+        foreach (Func<Task> silence in silences)
+        {
+            _silence = silence;
+            string page = await _client.GetStringAsync(new Uri(_servers[0].Address, "/overview"), Cancellation);
+            Assert.Contains("servers of the cluster that answer</th><td><span role=\"alert\">The cluster does not answer", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("6379", page, StringComparison.Ordinal);
+            Assert.Contains("Is there room?", page, StringComparison.Ordinal);
+        }
+        Assert.Equal(silences.Length, _logs.Lines.Count(line => line.StartsWith("Warning The overview cannot tell who is in the cluster.", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -114,8 +134,16 @@ public sealed class ClusterTests(PostgresServer postgres, RedisServer redis) : I
 
     private async Task AddServerAsync()
     {
-        ServerOptions options = RunningServer.Options("unused") with { Store = _database };
-        _servers.Add(await CiceroneServer.StartAsync(await options.InClusterAsync(ClusterOptions.Parse(_cluster, "127.0.0.1:0")), Cancellation));
+        ServerOptions options = RunningServer.Options("unused") with { Store = _database, Logs = _logs };
+        options = await options.InClusterAsync(ClusterOptions.Parse(_cluster, "127.0.0.1:0"));
+        Action<IHostApplicationBuilder> join = options.LiveState!;
+        _servers.Add(await CiceroneServer.StartAsync(options with { LiveState = JoinWithSilence }, Cancellation));
+
+        void JoinWithSilence(IHostApplicationBuilder host)
+        {
+            join(host);
+            host.UseOrleans(silo => silo.AddOutgoingGrainCallFilter(call => _silence is { } silence && call.MethodName == nameof(IManagementGrain.GetHosts) ? silence() : call.Invoke()));
+        }
     }
 
     /// <summary>Puts new servers in the place of both, so that nothing is in memory.</summary>
