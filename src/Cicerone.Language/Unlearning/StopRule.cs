@@ -3,35 +3,52 @@ using Cicerone.Language.Unlearning.Circuits;
 namespace Cicerone.Language.Unlearning;
 
 /// <summary>
-/// When it is enough, by what an operator has: the answers to what is forgotten are no better than those to people never learned from, and no threshold on the
-/// loss tells the two apart. (Stopping when the mean loss is large is fooled by a few huge ones; stopping by a retrained model would use the answer.)
+/// How far a model is from having forgotten, by what an operator has: answers to what is forgotten should be as much better or worse than those to people never
+/// learned from as a stranger's are, a threshold on the loss should tell the two apart as little, and the latter should be no worse than they were.
+/// (Stopping when the mean loss is large is fooled by a few huge ones; stopping by a retrained model would use the answer.)
 /// </summary>
-internal sealed class StopRule(IReadOnlyList<AnsweredPrompt> forgotten, IReadOnlyList<AnsweredPrompt> unseen)
+internal sealed class StopRule
 {
     /// <summary>The most prompts of each kind that it looks at.</summary>
     public const int MostPrompts = 512;
 
-    private const double Better = 0.02, Membership = 0.52;
+    private readonly AnsweredPrompt[] _forgotten, _unseen;
+    private readonly Standing _stranger;
+    private readonly double _served;
 
-    /// <summary>The rule over some of the prompts, drawn at random: it is asked often.</summary>
-    /// <param name="forgotten">What is to be forgotten.</param>
+    /// <param name="forgotten">What is to be forgotten; some of it is drawn, since the rule is asked often.</param>
+    /// <param name="forgottenByStranger">A stranger's margins on it; null expects no difference from what was never learned.</param>
     /// <param name="unseen">Answers never learned.</param>
+    /// <param name="unseenByStranger">A stranger's margins on these.</param>
+    /// <param name="runs">The model as it is before.</param>
     /// <param name="seed">Draws.</param>
-    public static StopRule Of(IReadOnlyList<AnsweredPrompt> forgotten, IReadOnlyList<AnsweredPrompt> unseen, ulong seed)
+    public StopRule(IReadOnlyList<AnsweredPrompt> forgotten, IReadOnlyList<double>? forgottenByStranger, IReadOnlyList<AnsweredPrompt> unseen, IReadOnlyList<double>? unseenByStranger, MarginRuns runs, ulong seed)
     {
-        AnsweredPrompt[] Some(IReadOnlyList<AnsweredPrompt> prompts)
+        int[] Some(int count)
         {
-            AnsweredPrompt[] drawn = [.. prompts];
+            int[] drawn = [.. Enumerable.Range(0, count)];
             new RandomSource(seed).Shuffle(drawn.AsSpan());
-            return drawn[..Math.Min(MostPrompts, drawn.Length)];
+            return drawn[..Math.Min(MostPrompts, count)];
         }
-        return new StopRule(Some(forgotten), Some(unseen));
+        (int[] ofForgotten, int[] ofUnseen) = (Some(forgotten.Count), Some(unseen.Count));
+        (_forgotten, _unseen) = ([.. ofForgotten.Select(i => forgotten[i])], [.. ofUnseen.Select(i => unseen[i])]);
+        _stranger = forgottenByStranger is null || unseenByStranger is null ? new Standing(0.5, 0.5, 0.5)
+            : StandingOf([.. ofForgotten.Select(i => (float)forgottenByStranger[i])], [.. ofUnseen.Select(i => (float)unseenByStranger[i])]);
+        _served = StandingOf(runs).Unseen;
     }
 
-    public bool IsEnough(MarginRuns runs)
+    /// <summary>The distance: 0 for a model that has forgotten and serves as well as it did.</summary>
+    public double Of(MarginRuns runs)
     {
-        float[] ofForgotten = runs.MarginsOf([.. forgotten.Select(prompt => prompt.Tokens)]), ofUnseen = runs.MarginsOf([.. unseen.Select(prompt => prompt.Tokens)]);
-        return AnswerFigures.AreaUnderCurve(ofForgotten, forgotten) <= AnswerFigures.AreaUnderCurve(ofUnseen, unseen) + Better
-            && AnswerFigures.Membership(ofForgotten, forgotten, ofUnseen, unseen) <= Membership;
+        Standing now = StandingOf(runs);
+        return Math.Abs(now.Forgotten - now.Unseen - (_stranger.Forgotten - _stranger.Unseen)) + Math.Abs(now.Membership - _stranger.Membership) + Math.Max(0, _served - now.Unseen);
     }
+
+    private Standing StandingOf(MarginRuns runs) => StandingOf(runs.MarginsOf([.. _forgotten.Select(prompt => prompt.Tokens)]), runs.MarginsOf([.. _unseen.Select(prompt => prompt.Tokens)]));
+
+    private Standing StandingOf(float[] forgotten, float[] unseen) =>
+        new(AnswerFigures.AreaUnderCurve(forgotten, _forgotten), AnswerFigures.AreaUnderCurve(unseen, _unseen), AnswerFigures.Membership(forgotten, _forgotten, unseen, _unseen));
+
+    /// <summary>AUC on either kind of answers, and how well the loss tells them apart.</summary>
+    private readonly record struct Standing(double Forgotten, double Unseen, double Membership);
 }

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Cicerone.Language.Unlearning.Circuits;
 using Cicerone.Language.Unlearning.Losses;
 using Cicerone.Language.Unlearning.Updates;
+using Cicerone.Neural.Training;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -34,9 +35,9 @@ internal sealed class Unlearner
         _retainLoss = new RetainLoss(retain, Before(retain), options.Closeness);
     }
 
-    /// <summary>Goes on until it is enough, or the steps are over.</summary>
+    /// <summary>Goes on until looks no longer find the model nearer to having forgotten, or the steps are over; the weights of the nearest look are kept.</summary>
     /// <param name="rule">Which weights move, and along what.</param>
-    /// <param name="stop">When it is enough; null takes all steps.</param>
+    /// <param name="stop">How far it is; null takes all steps.</param>
     /// <param name="looked">Told after every look how many steps were taken.</param>
     public UnlearningTrace Run(IUpdateRule rule, StopRule? stop = null, Action<int>? looked = null)
     {
@@ -46,8 +47,8 @@ internal sealed class Unlearner
         int[] partConflicts = new int[parts.Count];
         int conflicts = 0, step = 0;
         double uphill = 0;
-        bool isEnough = false;
-        while (step < _options.Steps && !isEnough)
+        Nearest? nearest = null;
+        while (step < _options.Steps && (nearest is null || step - nearest.Step < _options.Patience * _options.LookEvery))
         {
             float[][] forget = Slopes(parts, step, isForgetting: true), retain = Slopes(parts, step, isForgetting: false);
             double[] products = [.. forget.Zip(retain, (f, r) => (double)TensorPrimitives.Dot<float>(f, r))];
@@ -71,9 +72,39 @@ internal sealed class Unlearner
             }
             if (step % _options.LookEvery != 0) continue;
             looked?.Invoke(step);
-            isEnough = stop?.IsEnough(_runs) ?? false;
+            if (stop?.Of(_runs) is { } distance && !(distance >= nearest?.Distance)) nearest = new Nearest(step, distance, Weights());
         }
-        return new UnlearningTrace(step, isEnough, (double)conflicts / step, [.. partConflicts.Select(count => (double)count / step)], uphill, moved);
+        if (nearest is not null) Restore(nearest.Weights);
+        return new UnlearningTrace(nearest?.Step ?? step, step, nearest?.Distance ?? double.NaN, (double)conflicts / step, [.. partConflicts.Select(count => (double)count / step)], uphill, moved);
+    }
+
+    /// <summary>Tries several rules, each from the model as it is, and keeps what the nearest to having forgotten made of it.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="stop">How far it is.</param>
+    /// <param name="looked">Told after every look how many steps were taken, over all rules.</param>
+    public (IUpdateRule Rule, UnlearningTrace Trace) RunNearest(IReadOnlyList<IUpdateRule> rules, StopRule stop, Action<int>? looked = null)
+    {
+        float[][] before = Weights(), best = before;
+        (IUpdateRule Rule, UnlearningTrace Trace)? nearest = null;
+        int steps = 0;
+        foreach (IUpdateRule rule in rules)
+        {
+            Restore(before);
+            int earlier = steps;
+            UnlearningTrace trace = Run(rule, stop, step => looked?.Invoke(earlier + step));
+            steps += trace.Taken;
+            if (trace.Distance >= nearest?.Trace.Distance) continue;
+            (nearest, best) = ((rule, trace), Weights());
+        }
+        Restore(best);
+        return nearest ?? throw new ArgumentException("There is no rule to try.", nameof(rules));
+    }
+
+    private float[][] Weights() => [.. _runs.Decoder.Parameters.All.Select(parameter => parameter.Values.ToArray())];
+
+    private void Restore(float[][] weights)
+    {
+        foreach ((Parameter parameter, float[] values) in _runs.Decoder.Parameters.All.Zip(weights)) values.CopyTo(parameter.Values);
     }
 
     private float[][] Slopes(IReadOnlyList<ComponentWeights> parts, int number, bool isForgetting)
@@ -90,6 +121,9 @@ internal sealed class Unlearner
         var slopes = _runs.Decoder.Parameters.All.ToDictionary(parameter => parameter, parameter => parameter.Leaf.grad is { } slope ? MarginRuns.Numbers(slope) : new float[parameter.Values.Length]);
         return [.. parts.Select(part => part.Gather(slopes))];
     }
+
+    /// <summary>The look at which the model was nearest to having forgotten.</summary>
+    private sealed record Nearest(int Step, double Distance, float[][] Weights);
 
     /// <summary>Adam's scaling of a part's directions (Kingma and Ba, ICLR 2015). A part that never moves has no moments.</summary>
     private sealed class StepSizes(int count, double rate)

@@ -3,16 +3,17 @@ using Cicerone.Data;
 using Cicerone.Language.Questions;
 using Cicerone.Language.Transformer;
 using Cicerone.Language.Unlearning.Circuits;
+using Cicerone.Language.Unlearning.Losses;
 using Cicerone.Language.Unlearning.Updates;
 using Cicerone.Models;
+using Cicerone.Models.Circuits;
 using Cicerone.Neural;
 
 namespace Cicerone.Language.Unlearning;
 
 /// <summary>
-/// Takes people out of a model that answers by yes or no: every weight descends along the losses of forgetting and of keeping, which measured better than CURE's
-/// groups (docs/methods/cure.md), and the circuits after CURE show what was in which part. Answers that were held out, of half of those who stay, decide when it is enough; those of
-/// the other half show whether it was.
+/// Takes people out of a model that answers by yes or no, after CURE: towards what a stranger would be told, each part of the model by the rule of its group.
+/// Answers that were held out, of half of those who stay, decide which weights are kept; those of the other half show whether it was enough.
 /// </summary>
 internal sealed class YesNoForgetting
 {
@@ -46,9 +47,8 @@ internal sealed class YesNoForgetting
         NativeTorch.Use();
         using var decoder = Decoder.Of(weights);
         var runs = new MarginRuns(decoder, _prompts.Yes, _prompts.No);
-        (Memory calibration, Memory check) = (MemoryOf(forget, held, half: 0), MemoryOf(forget, held, half: 1));
-        AnsweredPrompt[] unseen = Prompts(held);
-        (double toldApart, double served) = (check.ToldApart(runs), Served(runs, unseen));
+        (Question[] calibration, Question[] check) = (Half(held, 0), Half(held, 1));
+        (double toldApart, double served) = (ToldApart(runs, forget, check), Served(runs, held));
         if (toldApart < 0.5 + Remembered) return Forgotten.Anew(Told($"It remembers the people too little for forgetting to be seen: the loss tells their answers from others by an AUC of {toldApart:0.000}."));
 
         _context.Progress?.Report(new FitProgress("looking for circuits", 0));
@@ -58,16 +58,12 @@ internal sealed class YesNoForgetting
         if (toForget.Length == 0 || toKeep.Length < 2) return Forgotten.Anew("Too few answers follow several events, so that no circuit can be told.");
         CurePlan plan = CurePlan.Of(runs, toForget, toKeep, _context.Seed);
         IReadOnlyList<Edge> edges = new EdgeAttribution(runs).Of(toForget[..Math.Min(EdgePairs, toForget.Length)], CurePlan.Gradients);
-        UnlearningTrace trace = new Unlearner(runs, Prompts(forget), Prompts(retain), Options, _context.Seed).Run(new UniformRule(1, 1), StopRule.Of(calibration.Learned, calibration.Unseen, _context.Seed), step =>
-        {
-            _context.Cancellation.ThrowIfCancellationRequested();
-            _context.Progress?.Report(new FitProgress("unlearning", step / (double)Options.Steps));
-        });
-        double toldApartNow = check.ToldApart(runs);
-        return new Forgotten(YesNo.Over(decoder.Weights(), _prompts, _before.Items, _left, _options, _context), How(trace),
+        (UnlearningTrace trace, bool restMoves) = Unlearn(runs, forget, retain, calibration, plan.Grouping.Groups);
+        double toldApartNow = ToldApart(runs, forget, check);
+        return new Forgotten(YesNo.Over(decoder.Weights(), _prompts, _before.Items, _left, _options, _context), How(trace, restMoves),
         [
             new ForgettingCheck(Told($"how far from chance the loss tells answers of those forgotten from answers never learned (an AUC of {toldApart:0.000} before, of {toldApartNow:0.000} now)"), Math.Abs(toldApartNow - 0.5), Chance),
-            new ForgettingCheck(Told($"fall of the AUC ({served:0.000} before) by which answers never learned are told, of those who stay"), served - Served(runs, unseen), Fall),
+            new ForgettingCheck(Told($"fall of the AUC ({served:0.000} before) by which answers never learned are told, of those who stay"), served - Served(runs, held), Fall),
         ])
         {
             Circuits = plan.Map(trace, edges, EdgesShown),
@@ -79,40 +75,56 @@ internal sealed class YesNoForgetting
         };
     }
 
+    /// <summary>Changes the model; also tells whether weights of no part moved.</summary>
+    private (UnlearningTrace Trace, bool RestMoves) Unlearn(MarginRuns runs, Question[] forget, Question[] retain, Question[] unseen, IReadOnlyList<CircuitGroup> groups)
+    {
+        InteractionLog left = _before.Log.Select([.. Enumerable.Range(0, _before.Log.Count).Where(row => Stays(_before.Log.User[row]))]);
+        var stranger = new Stranger(left, _catalogue, unseen, Margins(runs, unseen), _context);
+        double[] foretold = stranger.Margins(forget);
+        var stop = new StopRule(Prompts(forget), foretold, Prompts(unseen), stranger.Margins(unseen), runs, _context.Seed);
+        var loss = new StrangerLoss(foretold, Margins(runs, forget), Options.Beyond);
+        IReadOnlyList<GroupedRule> rules = GroupedRule.Choices(groups);
+        (IUpdateRule rule, UnlearningTrace trace) = new Unlearner(runs, Prompts(forget), Prompts(retain), Options, _context.Seed, loss).RunNearest(rules, stop, step =>
+        {
+            _context.Cancellation.ThrowIfCancellationRequested();
+            _context.Progress?.Report(new FitProgress("unlearning", step / (double)(rules.Count * Options.Steps)));
+        });
+        return (trace, rule == rules[^1]);
+    }
+
     private static string Told(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string How(UnlearningTrace trace) =>
-        $"Unlearned by gradient difference, in {trace.Steps} steps of {Options.BatchSize} answers to forget and as many to keep; the slopes of the two contradicted each other in {trace.Conflicts:P0} of them.";
+    private static string How(UnlearningTrace trace, bool restMoves) => Told(
+        $"Unlearned after CURE by circuits, in {trace.Steps} steps of {Options.BatchSize} answers to forget and as many to keep, towards what a stranger would be told; weights of no part {(restMoves ? "moved with the shared ones" : "stayed")}, as answers that were held out chose. The slopes of forgetting and keeping contradicted each other in {trace.Conflicts:P0} of the steps.");
 
     /// <summary>What was learned of those who go and of those who stay, and what was held out of those who stay.</summary>
     private (Question[] Forget, Question[] Retain, Question[] Held) Questions()
     {
         var examples = new YesNoExamples(_before.Log, _catalogue, _prompts, _options, _context.Seed);
-        bool[] stays = [.. _before.Log.Users.Ids.Select(person => _left.Log.Users.TryIndex(person, out _))];
-        ILookup<bool, Question> learned = examples.Questions(epoch: 1).ToLookup(question => stays[question.Person]);
-        IEnumerable<Question> held = _before.Watched is { } watched ? examples.HeldOut(watched.Valid).Where(question => stays[question.Person]) : [];
+        ILookup<bool, Question> learned = examples.Questions(epoch: 1).ToLookup(question => Stays(question.Person));
+        IEnumerable<Question> held = _before.Watched is { } watched ? examples.HeldOut(watched.Valid).Where(question => Stays(question.Person)) : [];
         return ([.. learned[false]], [.. learned[true]], [.. held]);
     }
 
-    /// <summary>The most prompts that unlearning and looking for circuits pass through the model, beside what a fit does.</summary>
-    private static long MostPasses(long forget, long held) =>
-        2L * Options.BatchSize * Options.Steps + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2) + (Math.Min(StopRule.MostPrompts, forget) + Math.Min(StopRule.MostPrompts, held)) * Options.Steps / Options.LookEvery;
+    private bool Stays(int person) => _left.Log.Users.TryIndex(_before.Log.Users[person], out _);
 
-    /// <summary>What is to be forgotten, and what was held out of half of those who stay.</summary>
-    private Memory MemoryOf(Question[] forget, Question[] held, int half) =>
-        new(Prompts(forget), Prompts([.. held.Where(question => RandomSource.For(_context.Seed, (ulong)question.Person).NextInt(2) == half)]));
+    /// <summary>What unlearning and looking for circuits cost at most, in prompts learned from; a prompt that is only answered costs a third.</summary>
+    private static long MostPasses(long forget, long held)
+    {
+        long choices = 2, looked = Math.Min(StopRule.MostPrompts, forget) + Math.Min(StopRule.MostPrompts, held);
+        return choices * (2L * Options.BatchSize * Options.Steps + looked * Options.Steps / Options.LookEvery / 3) + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2);
+    }
+
+    /// <summary>What was held out of half of those who stay.</summary>
+    private Question[] Half(Question[] held, int half) => [.. held.Where(question => RandomSource.For(_context.Seed, (ulong)question.Person).NextInt(2) == half)];
 
     private AnsweredPrompt[] Prompts(Question[] questions) => [.. questions.Select(question => new AnsweredPrompt(_prompts.Of(question, _catalogue), question.IsYes))];
 
-    /// <summary>Answers that were learned, and others that were not.</summary>
-    private sealed record Memory(AnsweredPrompt[] Learned, AnsweredPrompt[] Unseen)
-    {
-        /// <summary>The chance that an answer learned has a smaller loss than one that was not.</summary>
-        public double ToldApart(MarginRuns runs) => AnswerFigures.Membership(Margins(runs, Learned), Learned, Margins(runs, Unseen), Unseen);
-    }
+    private float[] Margins(MarginRuns runs, Question[] questions) => runs.MarginsOf([.. Prompts(questions).Select(prompt => prompt.Tokens)]);
+
+    /// <summary>The chance that an answer learned has a smaller loss than one that was not.</summary>
+    private double ToldApart(MarginRuns runs, Question[] learned, Question[] unseen) => AnswerFigures.Membership(Margins(runs, learned), Prompts(learned), Margins(runs, unseen), Prompts(unseen));
 
     /// <summary>How well answers that were not learned are told.</summary>
-    private static double Served(MarginRuns runs, AnsweredPrompt[] unseen) => AnswerFigures.AreaUnderCurve(Margins(runs, unseen), unseen);
-
-    private static float[] Margins(MarginRuns runs, AnsweredPrompt[] prompts) => runs.MarginsOf([.. prompts.Select(prompt => prompt.Tokens)]);
+    private double Served(MarginRuns runs, Question[] unseen) => AnswerFigures.AreaUnderCurve(Margins(runs, unseen), Prompts(unseen));
 }

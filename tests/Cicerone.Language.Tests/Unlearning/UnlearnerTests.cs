@@ -117,17 +117,67 @@ public sealed class UnlearnerTests
     }
 
     [Fact]
-    public void Stops_by_what_an_operator_has()
+    public void Keeps_the_weights_that_an_operators_look_finds_nearest()
     {
         MarginRuns runs = PlantedDecoder.Of(out Decoder decoder);
         using Decoder owned = decoder;
-        AnsweredPrompt[] all = [.. Enumerable.Range(0, 60).Select(i => TinyDecoder.Text(6, (ulong)i)).Select(text => new AnsweredPrompt(text, runs.MarginsOf([text])[0] > 0))];
-        AnsweredPrompt[] wrong = [.. all.Select(prompt => prompt with { IsYes = !prompt.IsYes })];
-        Assert.False(new StopRule(all[..30], wrong[30..]).IsEnough(runs));
-        Assert.True(new StopRule(wrong[..30], all[30..]).IsEnough(runs));
-        var unlearner = new Unlearner(runs, wrong[..30], all[30..], new UnlearningOptions { Steps = 50, LookEvery = 10, LearningRate = 1e-6 }, seed: 1);
-        UnlearningTrace trace = unlearner.Run(new UniformRule(1, 1), new StopRule(wrong[..30], all[30..]));
-        Assert.Equal((10, true), (trace.Steps, trace.IsEnough));
+        AnsweredPrompt[] all = [.. Enumerable.Range(0, 120).Select(i => TinyDecoder.Text(6, (ulong)i)).Select(text => new AnsweredPrompt(text, runs.MarginsOf([text])[0] > 0))];
+        AnsweredPrompt[] forget = all[..40], retain = all[40..80];
+        AnsweredPrompt[] unseen = [.. all[80..].Select((prompt, i) => i % 3 == 0 ? prompt with { IsYes = !prompt.IsYes } : prompt)]; // of which two in three are right
+        var stop = new StopRule(forget, null, unseen, null, runs, seed: 1);
+        var distances = new List<double> { stop.Of(runs) };
+        var unlearner = new Unlearner(runs, forget, retain, new UnlearningOptions { Steps = 80, LookEvery = 2, Patience = 40, LearningRate = 2e-3 }, seed: 1);
+        UnlearningTrace trace = unlearner.Run(new UniformRule(1, 1), stop, _ => distances.Add(stop.Of(runs)));
+        Assert.Equal(distances.Skip(1).Min(), trace.Distance);
+        Assert.Equal(trace.Distance, stop.Of(runs)); // the weights are those of that look
+        Assert.Equal(2 * (1 + distances.Skip(1).ToList().IndexOf(trace.Distance)), trace.Steps);
+        Assert.True(trace.Distance < distances[0] / 2, $"It went from {distances[0]} to {trace.Distance}.");
+        Assert.Equal(trace.Taken, 2 * (distances.Count - 1));
+    }
+
+    [Fact]
+    public void A_stop_rule_expects_of_what_is_forgotten_what_a_stranger_would_know()
+    {
+        MarginRuns runs = PlantedDecoder.Of(out Decoder decoder);
+        using Decoder owned = decoder;
+        AnsweredPrompt[] all = [.. Enumerable.Range(0, 80).Select(i => TinyDecoder.Text(6, (ulong)i)).Select(text => new AnsweredPrompt(text, runs.MarginsOf([text])[0] > 0))];
+        AnsweredPrompt[] forget = [.. all[..40].Select(prompt => prompt with { IsYes = !prompt.IsYes })]; // planted: all that the model says of them is wrong
+        double[] Foretold(AnsweredPrompt[] prompts) => [.. runs.MarginsOf([.. prompts.Select(prompt => prompt.Tokens)])];
+        Assert.Equal(0, new StopRule(forget, Foretold(forget), all[40..], Foretold(all[40..]), runs, seed: 1).Of(runs), 9);
+        Assert.True(new StopRule(forget, null, all[40..], null, runs, seed: 1).Of(runs) > 1); // AUC 0 and 1, told apart in full
+    }
+
+    [Fact]
+    public void The_nearest_of_several_rules_is_kept()
+    {
+        MarginRuns runs = PlantedDecoder.Of(out Decoder decoder);
+        using Decoder owned = decoder;
+        AnsweredPrompt[] all = [.. Enumerable.Range(0, 80).Select(i => TinyDecoder.Text(6, (ulong)i)).Select(text => new AnsweredPrompt(text, runs.MarginsOf([text])[0] > 0))];
+        AnsweredPrompt[] unseen = [.. all[40..].Select((prompt, i) => i % 2 == 0 ? prompt with { IsYes = !prompt.IsYes } : prompt)];
+        var stop = new StopRule(all[..40], null, unseen, null, runs, seed: 1);
+        IUpdateRule keeps = new UniformRule(0, 1), forgets = new UniformRule(1, 1);
+        double before = stop.Of(runs);
+        (IUpdateRule chosen, UnlearningTrace trace) = new Unlearner(runs, all[..40], all[40..], new UnlearningOptions { Steps = 40, LookEvery = 2, LearningRate = 2e-3 }, seed: 1).RunNearest([keeps, forgets, keeps], stop);
+        Assert.Same(forgets, chosen);
+        Assert.Equal(trace.Distance, stop.Of(runs));
+        Assert.True(trace.Distance < before);
+    }
+
+    [Fact]
+    public void Answers_are_drawn_to_what_a_stranger_would_say_and_no_farther_than_asked()
+    {
+        double[] stranger = [0, 1, -2];
+        float[] before = [4, 1, 2];
+        float[] SlopesAt(double beyond, params float[] margins)
+        {
+            using torch.Tensor now = torch.tensor(margins).requires_grad_(true);
+            new StrangerLoss(stranger, before, beyond).Of(now, [0, 1, 2]).backward();
+            return [.. MarginRuns.Numbers(now.grad!).Select(slope => 3 * slope)]; // of a mean of three
+        }
+        Assert.Equal([1, 0, 1], SlopesAt(0, before));
+        Assert.Equal([0, 0, 0], SlopesAt(0, 0, 1, -2));
+        Assert.Equal([1, 0, 1], SlopesAt(0.5, 0, 1, -2)); // aims at −2, 1 and −4
+        Assert.Equal([-0.5f, 0, 0.5f], SlopesAt(0.5, -2.5f, 1, -3.5f));
     }
 
     [Fact]
