@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Compression;
 using Cicerone.Data;
 using Cicerone.Language.Questions;
 using Cicerone.Language.Transformer;
@@ -11,15 +10,16 @@ using Cicerone.Language.Unlearning.Updates;
 using Cicerone.Models;
 using Cicerone.Models.Circuits;
 using Cicerone.Neural.Training;
-using Cicerone.Simulation;
 
 namespace Cicerone.Benchmarks.Studies;
 
 /// <summary>One forget set and one seed of <see cref="CureStudy"/>.</summary>
 internal sealed class CureCase
 {
-    private const int ShardCount = 4, Draws = 2, RelearnSteps = 40;
+    private const int ShardCount = 4, Draws = 2, RelearnSteps = 40, HeadShare = 5;
+    private const double RelearnRate = 3e-4; // ten times that makes a model of a twentieth of the answers worse on the others
     private const float RetainShare = 0.6f; // E2URec's
+    private static readonly UnlearningOptions Options = new();
     private readonly CureSize _size;
     private readonly string _set;
     private readonly ulong _seed;
@@ -29,35 +29,31 @@ internal sealed class CureCase
     private readonly Catalogue _catalogue;
     private readonly YesNoPrompts _prompts;
     private readonly YesNoExamples _examples;
-    private readonly HashSet<int> _forgotten;
-    private readonly Question[] _forget, _retain, _test;
-    private readonly StopRule? _stop;
+    private readonly HashSet<int> _forgotten, _head;
+    private readonly Question[] _forget, _retain, _unseen, _test;
     private double[] _retrained = [];
 
     /// <param name="size">How large it is.</param>
-    /// <param name="set">Who is forgotten: <c>random</c> people, one <c>community</c> of taste, or <c>planted</c> people who say the opposite of what they did.</param>
-    /// <param name="seed">Decides the shop, the people and every model.</param>
+    /// <param name="world">Who chose what.</param>
+    /// <param name="set">Who is forgotten, as <see cref="CureWorld.Forgotten"/> has it; <c>planted</c> people say the opposite of what they did.</param>
+    /// <param name="seed">Decides the people and every model.</param>
     /// <param name="tell">Told each line.</param>
-    /// <param name="films">The people, films and titles of ml-1m-ood, of whom random people are forgotten; null for the Bookshop.</param>
-    public CureCase(CureSize size, string set, ulong seed, Action<string> tell, string? films = null)
+    public CureCase(CureSize size, CureWorld world, string set, ulong seed, Action<string> tell)
     {
-        (_size, _set, _seed, _tell) = (size, set, seed, tell);
-        _options = new YesNoOptions { Width = size.Width, Layers = size.Layers, Heads = 4, Negatives = 1, FixedNegatives = true, LearnFrom = size.LearnFrom, Dropout = 0, Epochs = size.Epochs, BatchSize = 64, LearningRate = size.Rate };
-        if (films is not null && set != "random") throw new CiceroneException($"Of {films} random people can be forgotten, no {set}.");
-        var shop = new Bookshop(new BookshopOptions { Readers = size.Readers, Books = size.Books, Seed = seed });
-        (_log, ItemTable items) = films is null ? Books(shop, size) : Films(films);
-        (_catalogue, _prompts) = (Catalogue.Of(_log, items), YesNoPrompts.Learn(items, _options));
+        (_size, _set, _seed, _tell, _log) = (size, set, seed, tell, world.Log);
+        _options = new YesNoOptions { Width = size.Width, Layers = size.Layers, Heads = 4, Items = size.Names, Negatives = _log.HasValues ? 0 : 1, FixedNegatives = true, LearnFrom = size.LearnFrom, Dropout = 0, Epochs = size.Epochs, BatchSize = 64, LearningRate = size.Rate };
+        (_catalogue, _prompts) = (Catalogue.Of(_log, world.Items), YesNoPrompts.Learn(world.Items, _options));
         _examples = new YesNoExamples(_log, _catalogue, _prompts, _options, seed);
+        _head = [.. Enumerable.Range(0, _catalogue.Count).OrderByDescending(item => _catalogue.TrainingCounts[item]).Take(_catalogue.Count / HeadShare)];
         int[] order = [.. Enumerable.Range(0, _log.Users.Count)];
         RandomSource.For(seed, 1).Shuffle(order.AsSpan());
         int trained = order.Length * 4 / 5, unseen = (order.Length - trained) / 2;
-        _forgotten = [.. set == "community" ? Community(shop, order[..trained]) : order[..(trained / 10)]];
-        var known = order[..trained].ToHashSet();
-        _trained = _log.Select([.. Enumerable.Range(0, _log.Count).Where(row => known.Contains(_log.User[row]))]);
+        _forgotten = [.. world.Forgotten(set, order[..trained])];
+        _trained = EventsOf([.. order[..trained]]);
         ILookup<int, Question> byPerson = _examples.Questions(epoch: 1).Select(Planted).ToLookup(question => question.Person);
         Question[] Of(IEnumerable<int> people) => [.. people.SelectMany(person => byPerson[person])];
-        (_forget, _retain, _test) = (Of(_forgotten), Of(order[..trained].Where(person => !_forgotten.Contains(person))), Of(order[(trained + unseen)..]));
-        _stop = set == "community" ? null : StopRule.Of(Prompts(_forget), Prompts(Of(order[trained..(trained + unseen)])), seed); // others of the same taste gain from the community too
+        (_forget, _retain) = (Of(_forgotten), Of(order[..trained].Where(person => !_forgotten.Contains(person))));
+        (_unseen, _test) = (Of(order[trained..(trained + unseen)]), Of(order[(trained + unseen)..]));
     }
 
     /// <summary>Runs every method, tells a line of each, and then what holds.</summary>
@@ -70,23 +66,25 @@ internal sealed class CureCase
         _retrained = MeanOf(answers);
         MarginRuns original = Trained([.. _forget, .. _retain], _seed, out double originalSeconds);
         DecoderWeights weights = original.Decoder.Weights();
-        CureFigures ofOriginal = Tell("original", original.MarginsOf, 0, 0, originalSeconds);
-        CureFigures[] ofRetrains = [.. retrains.Select((runs, retrain) => Tell("retrain", runs.MarginsOf, 0, 0, seconds[retrain]) with
+        CureFigures ofOriginal = Tell("original", original, 0, 0, originalSeconds);
+        CureFigures[] ofRetrains = [.. retrains.Select((runs, retrain) => Tell("retrain", runs, 0, 0, seconds[retrain]) with
         {
             Divergence = retrains.Length == 1 ? double.NaN : AnswerFigures.Divergence(answers[retrain], MeanOf(answers.Where((_, other) => other != retrain))), // not from a mean that it is part of
         })];
         double share = _forget.Count(question => question.IsYes) / (double)_forget.Length;
-        Remark($"{_forget.Length} questions to forget, {_retain.Length} to keep; JSD of a retrain from the mean of the others {ofRetrains.Average(one => one.Divergence):0.0000}, of a constant answer {AnswerFigures.Divergence([.. _retrained.Select(_ => share)], _retrained):0.0000}");
-        Unlearn("fine-tune", weights, _ => new UniformRule(0, 1));
-        double conflicts = Unlearn("gradient difference", weights, _ => new UniformRule(1, 1)).Trace.Conflicts;
-        Unlearn("pcgrad", weights, _ => new ConflictRule());
-        Unlearn("teachers", weights, _ => new UniformRule(1 - RetainShare, RetainShare), loss: Teacher(original, weights));
+        Remark($"{_forgotten.Count} people and {_forget.Length} questions to forget, {_retain.Length} to keep, {_unseen.Length} to look at, {_test.Length} to test; JSD of a retrain from the mean of the others {ofRetrains.Average(one => one.Divergence):0.0000}, of a constant answer {AnswerFigures.Divergence([.. _retrained.Select(_ => share)], _retrained):0.0000}");
+        Unlearn("fine-tune", weights, _ => [new UniformRule(0, 1)], stranger: false);
+        double conflicts = Unlearn("gradient difference by preference", weights, _ => [new UniformRule(1, 1)], stranger: false).Trace.Conflicts;
+        Unlearn("cure by preference", weights, runs => GroupedRule.Choices(Plan(runs, byWeight: true).Grouping.Groups), stranger: false);
+        double conflictsByStranger = Unlearn("gradient difference", weights, _ => [new UniformRule(1, 1)]).Trace.Conflicts;
+        Unlearn("pcgrad", weights, _ => [new ConflictRule()]);
+        Unlearn("teachers", weights, _ => [new UniformRule(1 - RetainShare, RetainShare)], teacher: Teacher(original, weights));
         Shards();
         CurePlan plan = null!;
         (CureFigures cure, UnlearningTrace trace, DecoderWeights cured) = Unlearn("cure", weights, runs =>
         {
             plan = Plan(runs, byWeight: true);
-            return new GroupedRule(plan.Grouping.Groups);
+            return GroupedRule.Choices(plan.Grouping.Groups);
         });
         CircuitGroup[] found = [.. plan.Grouping.Groups];
         Remark(plan, trace);
@@ -94,7 +92,7 @@ internal sealed class CureCase
         int[] live = [.. Enumerable.Range(0, other.Length).Where(part => other[part] != CircuitGroup.Inert || found[part] != CircuitGroup.Inert)];
         Remark($"with events replaced at random {live.Count(part => other[part] == found[part])} of the {live.Length} parts live in either are in the same group");
         CureFigures? Control(string method, CircuitGroup[] groups, bool projects = true) => projects && groups.SequenceEqual(found) ? null
-            : Unlearn(method, weights, _ => new GroupedRule(groups, projects), trace.Steps).Figures;
+            : Unlearn(method, weights, _ => GroupedRule.Choices(groups, projects)).Figures;
         var controls = new Dictionary<string, CureFigures?>
         {
             ["without projection"] = Control("without projection", found, projects: false),
@@ -102,16 +100,18 @@ internal sealed class CureCase
             ["groups swapped"] = Control("groups swapped", [.. found.Select(Swapped)]),
         };
         for (int draw = 1; draw <= Draws; draw++) controls[$"groups at random, draw {draw}"] = Control($"groups at random, draw {draw}", Shuffled(found, (ulong)draw));
-        Unlearn("every part shared", weights, _ => new GroupedRule([.. found.Select(_ => CircuitGroup.Shared)]), trace.Steps);
+        Unlearn("every part shared", weights, _ => GroupedRule.Choices([.. found.Select(_ => CircuitGroup.Shared)]));
         var claims = new CureClaims
         {
             Original = ofOriginal,
             Retrains = ofRetrains,
+            People = _forgotten.Count,
             Cure = cure,
             Controls = controls,
-            Slopes = (conflicts, trace.Uphill),
+            Slopes = (conflicts, conflictsByStranger, trace.Uphill),
             Circuit = Faithful(original, plan),
             Relearned = (Relearned(cured), Relearned(retrains[0].Decoder.Weights())),
+            OneByOne = _size.Requests == 0 ? [] : [ofOriginal, .. Requests(weights)],
         };
         foreach (string line in claims.Lines()) _tell(line);
         foreach (MarginRuns runs in (MarginRuns[])[.. retrains, original]) runs.Decoder.Dispose();
@@ -119,27 +119,51 @@ internal sealed class CureCase
 
     /// <param name="method">What to call it.</param>
     /// <param name="weights">Of the model as it was.</param>
-    /// <param name="rule">Makes the rule, looking into the model where it must.</param>
-    /// <param name="steps">How many steps to take; null stops when it is enough.</param>
-    /// <param name="loss">The loss of forgetting; null takes the usual one.</param>
-    private (CureFigures Figures, UnlearningTrace Trace, DecoderWeights Weights) Unlearn(string method, DecoderWeights weights, Func<MarginRuns, IUpdateRule> rule, int? steps = null, IForgetLoss? loss = null)
+    /// <param name="rules">Makes the rules to choose from, looking into the model where it must.</param>
+    /// <param name="stranger">Whether it aims at, and expects, what a stranger would be told; else it makes the right answers unlikely, and expects no difference from people never learned from.</param>
+    /// <param name="teacher">A loss of forgetting in the place of both.</param>
+    private (CureFigures Figures, UnlearningTrace Trace, DecoderWeights Weights) Unlearn(string method, DecoderWeights weights, Func<MarginRuns, IReadOnlyList<IUpdateRule>> rules, bool stranger = true, IForgetLoss? teacher = null)
     {
         using var decoder = Decoder.Of(weights);
         var runs = new MarginRuns(decoder, _prompts.Yes, _prompts.No);
         TimeSpan start = ProcessorTime;
-        IUpdateRule made = rule(runs);
-        UnlearningTrace trace = new Unlearner(runs, Prompts(_forget), Prompts(_retain), new UnlearningOptions { Steps = steps ?? _size.Steps }, _seed, loss)
-            .Run(made, steps is null ? _stop : null, _size.Curves ? step => Tell($"{method} after {step}", runs.MarginsOf, step, 0, 0) : null);
+        UnlearningTrace trace = Unlearn(runs, rules(runs), _forget, _retain, stranger, teacher, _size.Curves ? step => Tell($"{method} after {step}", runs, step, 0, 0) : null);
         double seconds = (ProcessorTime - start).TotalSeconds;
-        return (Tell(method, runs.MarginsOf, trace.Steps, trace.Conflicts, seconds), trace, decoder.Weights());
+        return (Tell(method, runs, trace.Steps, trace.Conflicts, seconds), trace, decoder.Weights());
     }
 
-    private CurePlan Plan(MarginRuns runs, bool byWeight)
+    private UnlearningTrace Unlearn(MarginRuns runs, IReadOnlyList<IUpdateRule> rules, Question[] forget, Question[] retain, bool stranger, IForgetLoss? teacher, Action<int>? looked)
+    {
+        Stranger? known = stranger ? new Stranger(EventsOf([.. retain.Select(question => question.Person)]), _catalogue, _unseen, Margins(runs, _unseen), new FitContext { Seed = _seed, Threads = 1 }) : null;
+        var stop = new StopRule(Prompts(forget), known?.Margins(forget), Prompts(_unseen), known?.Margins(_unseen), runs, _seed);
+        IForgetLoss? loss = teacher ?? (known is null ? null : new StrangerLoss(known.Margins(forget), Margins(runs, forget), Options.Beyond));
+        return new Unlearner(runs, Prompts(forget), Prompts(retain), Options with { Steps = _size.Steps }, _seed, loss).RunNearest(rules, stop, looked).Trace;
+    }
+
+    /// <summary>People ask one after the other: each time some of them are forgotten by the model that forgot the earlier ones.</summary>
+    private IEnumerable<CureFigures> Requests(DecoderWeights weights)
+    {
+        using var decoder = Decoder.Of(weights);
+        var runs = new MarginRuns(decoder, _prompts.Yes, _prompts.No);
+        int[] people = [.. _forgotten];
+        for (int request = 0; request < _size.Requests; request++)
+        {
+            HashSet<int> now = [.. people.Where((_, person) => person % _size.Requests == request)], earlier = [.. people.Where((_, person) => person % _size.Requests < request)];
+            Question[] forget = [.. _forget.Where(question => now.Contains(question.Person))], retain = [.. _retain, .. _forget.Where(question => !now.Contains(question.Person) && !earlier.Contains(question.Person))];
+            TimeSpan start = ProcessorTime;
+            UnlearningTrace trace = Unlearn(runs, GroupedRule.Choices(Plan(runs, forget, retain, byWeight: true).Grouping.Groups), forget, retain, stranger: true, teacher: null, looked: null);
+            yield return Tell($"request {request + 1}", runs, trace.Steps, trace.Conflicts, (ProcessorTime - start).TotalSeconds);
+        }
+    }
+
+    private CurePlan Plan(MarginRuns runs, bool byWeight) => Plan(runs, _forget, _retain, byWeight);
+
+    private CurePlan Plan(MarginRuns runs, Question[] forget, Question[] retain, bool byWeight)
     {
         var counterfactuals = new CounterfactualPrompts(_trained, _catalogue, _prompts);
         RandomSource random = RandomSource.For(_seed, 2);
         PromptPair[] Pairs(Question[] questions) => counterfactuals.Pairs(questions, CurePlan.MostPairs, _options.History, random, byWeight);
-        return CurePlan.Of(runs, Pairs(_forget), Pairs(_retain), _seed);
+        return CurePlan.Of(runs, Pairs(forget), Pairs(retain), _seed);
     }
 
     private void Remark(CurePlan plan, UnlearningTrace trace)
@@ -173,7 +197,7 @@ internal sealed class CureCase
         AnsweredPrompt[] all = Prompts(_forget), some = [.. all.Where((_, i) => i % 20 == 0)], others = [.. all.Where((_, i) => i % 20 != 0)];
         double Area() => AnswerFigures.AreaUnderCurve(runs.MarginsOf([.. others.Select(prompt => prompt.Tokens)]), others);
         var areas = new List<double> { Area() };
-        new Unlearner(runs, some, some, new UnlearningOptions { Steps = RelearnSteps, Closeness = 0 }, _seed).Run(new UniformRule(0, 1), looked: _ => areas.Add(Area()));
+        new Unlearner(runs, some, some, Options with { Steps = RelearnSteps, Closeness = 0, LearningRate = RelearnRate }, _seed).Run(new UniformRule(0, 1), looked: _ => areas.Add(Area()));
         return areas;
     }
 
@@ -184,18 +208,39 @@ internal sealed class CureCase
         using var copy = Decoder.Of(weights);
         var augmented = new MarginRuns(copy, _prompts.Yes, _prompts.No);
         AnsweredPrompt[] prompts = Prompts(_forget);
-        new Unlearner(augmented, prompts, prompts, new UnlearningOptions { Steps = RelearnSteps, Closeness = 0 }, _seed).Run(new UniformRule(0, 1));
+        new Unlearner(augmented, prompts, prompts, Options with { Steps = RelearnSteps, Closeness = 0 }, _seed).Run(new UniformRule(0, 1));
         return new TeacherLoss(original, augmented, prompts, Alpha);
     }
 
-    /// <summary>SISA (Bourtoule et al., IEEE S&amp;P 2021) after it has forgotten: a model for each shard of the people, answers averaged. Every shard is hit here, so each is learned anew.</summary>
+    /// <summary>
+    /// Models for shards of the people, as they are once all have forgotten: SISA (Bourtoule et al., IEEE S&amp;P 2021), answers averaged, and groups of similar people after RecEraser.
+    /// Every shard is hit here, so each is learned anew.
+    /// </summary>
     private void Shards()
     {
         TimeSpan start = ProcessorTime;
-        MarginRuns[] shards = [.. Enumerable.Range(0, ShardCount).Select(shard => Trained([.. _retain.Where(question => question.Person % ShardCount == shard)], _seed + (ulong)shard, out _))];
-        double seconds = (ProcessorTime - start).TotalSeconds;
-        Tell("sisa", (prompts, _) => [.. shards.Select(shard => shard.MarginsOf(prompts)).Aggregate((sum, one) => [.. sum.Zip(one, (a, b) => a + b)]).Select(sum => sum / ShardCount)], 0, 0, seconds);
+        MarginRuns[] shards = Learned(question => question.Person % ShardCount);
+        Tell("sisa", questions => Weighed(shards, questions, _ => [.. shards.Select(_ => 1.0 / ShardCount)]), 0, 0, (ProcessorTime - start).TotalSeconds);
         foreach (MarginRuns shard in shards) shard.Decoder.Dispose();
+
+        start = ProcessorTime;
+        int[] people = [.. _retain.Select(question => question.Person).Distinct()];
+        var similar = new CureShards(EventsOf([.. people]), _catalogue, people, ShardCount, _seed);
+        shards = Learned(question => similar.Of[question.Person]);
+        AnsweredPrompt[] unseen = Prompts(_unseen);
+        double Loss(double sharpness) => Weighed(shards, _unseen, question => similar.Weights(question, sharpness)).Zip(unseen).Average(pair => -Math.Log(AnswerFigures.Probability(pair.Second.IsYes ? pair.First : -pair.First)));
+        double best = ((double[])[0, 2, 5, 10, 20]).MinBy(Loss);
+        Tell("shards of similar people", questions => Weighed(shards, questions, question => similar.Weights(question, best)), 0, 0, (ProcessorTime - start).TotalSeconds);
+        foreach (MarginRuns shard in shards) shard.Decoder.Dispose();
+    }
+
+    private MarginRuns[] Learned(Func<Question, int> shardOf) =>
+        [.. Enumerable.Range(0, ShardCount).Select(shard => Trained([.. _retain.Where(question => shardOf(question) == shard)], _seed + (ulong)shard, out _))];
+
+    private float[] Weighed(MarginRuns[] shards, Question[] questions, Func<Question, double[]> weights)
+    {
+        float[][] margins = [.. shards.Select(shard => Margins(shard, questions))];
+        return [.. questions.Select((question, i) => (float)weights(question).Select((weight, shard) => weight * margins[shard][i]).Sum())];
     }
 
     private MarginRuns Trained(Question[] questions, ulong seed, out double seconds)
@@ -209,64 +254,48 @@ internal sealed class CureCase
         return new MarginRuns(decoder, _prompts.Yes, _prompts.No);
     }
 
-    private CureFigures Tell(string method, Func<IReadOnlyList<int[]>, IReadOnlyList<bool>?, float[]> margins, int steps, double conflicts, double seconds)
+    private CureFigures Tell(string method, MarginRuns runs, int steps, double conflicts, double seconds) => Tell(method, questions => Margins(runs, questions), steps, conflicts, seconds);
+
+    private CureFigures Tell(string method, Func<Question[], float[]> margins, int steps, double conflicts, double seconds)
     {
         Question[] kept = [.. _retain.Take(2 * _forget.Length)];
-        float[] Margins(Question[] questions) => margins([.. Prompts(questions).Select(prompt => prompt.Tokens)], null);
-        (float[] forget, float[] test) = (Margins(_forget), Margins(_test));
+        (float[] forget, float[] test) = (margins(_forget), margins(_test));
+        double Area(float[] of, Question[] questions, Func<Question, bool>? only = null)
+        {
+            int[] chosen = [.. Enumerable.Range(0, questions.Length).Where(i => only?.Invoke(questions[i]) ?? true)];
+            return AnswerFigures.AreaUnderCurve([.. chosen.Select(i => of[i])], Prompts([.. chosen.Select(i => questions[i])]));
+        }
         var figures = new CureFigures(
-            AnswerFigures.AreaUnderCurve(forget, Prompts(_forget)), AnswerFigures.AreaUnderCurve(Margins(kept), Prompts(kept)), AnswerFigures.AreaUnderCurve(test, Prompts(_test)),
-            AnswerFigures.Membership(forget, Prompts(_forget), test, Prompts(_test)), AnswerFigures.Divergence([.. forget.Select(AnswerFigures.Probability)], _retrained), steps, conflicts, seconds);
+            Area(forget, _forget), Area(margins(kept), kept), Area(test, _test), Area(test, _test, question => _head.Contains(question.Item)), Area(test, _test, question => !_head.Contains(question.Item)),
+            AnswerFigures.Membership(forget, Prompts(_forget), test, Prompts(_test)), Known(forget, test), AnswerFigures.Divergence([.. forget.Select(AnswerFigures.Probability)], _retrained), steps, conflicts, seconds);
         _tell(figures.Line(_set, _seed, method));
         return figures;
+    }
+
+    /// <summary>The share of those to forget whose answers are, on the mean, surer than those of 99 of 100 people never learned from.</summary>
+    private double Known(float[] forget, float[] test)
+    {
+        double[] Sure(float[] margins, Question[] questions) =>
+            [.. margins.Zip(questions, (margin, question) => (question.Person, Right: question.IsYes ? margin : -margin)).GroupBy(answer => answer.Person).Select(answers => answers.Average(answer => (double)answer.Right)).Order()];
+        double[] others = Sure(test, _test);
+        double threshold = others[(int)Math.Ceiling(0.99 * others.Length) - 1];
+        return Sure(forget, _forget).Count(sure => sure > threshold) / (double)_forgotten.Count;
     }
 
     private void Remark(FormattableString remark) => _tell($"# {_set}, seed {_seed}: {remark.ToString(CultureInfo.InvariantCulture)}");
 
     private static TimeSpan ProcessorTime => Process.GetCurrentProcess().TotalProcessorTime;
 
-    private double[] Answers(MarginRuns runs) => [.. runs.MarginsOf([.. Prompts(_forget).Select(prompt => prompt.Tokens)]).Select(margin => AnswerFigures.Probability(margin))];
+    private double[] Answers(MarginRuns runs) => [.. Margins(runs, _forget).Select(AnswerFigures.Probability)];
+
+    private float[] Margins(MarginRuns runs, Question[] questions) => runs.MarginsOf([.. Prompts(questions).Select(prompt => prompt.Tokens)]);
+
+    private InteractionLog EventsOf(HashSet<int> people) => _log.Select([.. Enumerable.Range(0, _log.Count).Where(row => people.Contains(_log.User[row]))]);
 
     private AnsweredPrompt[] Prompts(Question[] questions) => [.. questions.Select(question => new AnsweredPrompt(_prompts.Of(question, _catalogue), question.IsYes))];
 
     /// <summary>People to forget who were planted say the opposite of what they did.</summary>
-    private static (InteractionLog Log, ItemTable Items) Books(Bookshop shop, CureSize size)
-    {
-        var log = new InteractionLogBuilder();
-        for (int reader = 0; reader < size.Readers; reader++)
-            foreach (BookshopEvent one in shop.EventsOf(reader)) log.Add(Bookshop.ReaderId(reader), Bookshop.BookId(one.Book), time: one.Time);
-        InteractionLog built = log.Build();
-        return (built, ItemTable.Without(built.Items));
-    }
-
-    /// <summary>What people liked, of all three parts of the file, with titles.</summary>
-    private static (InteractionLog Log, ItemTable Items) Films(string path)
-    {
-        var log = new InteractionLogBuilder();
-        var titles = new Dictionary<string, string>();
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        string[] head = reader.ReadLine()!.Split('\t');
-        int Column(string name) => Array.IndexOf(head, name) is >= 0 and int column ? column : throw new CiceroneException($"{path} has no column '{name}'.");
-        (int user, int item, int label, int time, int title) = (Column("uid"), Column("iid"), Column("label"), Column("timestamp"), Column("title"));
-        while (reader.ReadLine()?.Split('\t') is { } row)
-        {
-            if (row[label] != "1") continue;
-            log.Add(row[user], row[item], time: 1000 * long.Parse(row[time], CultureInfo.InvariantCulture));
-            titles[row[item]] = row[title];
-        }
-        InteractionLog built = log.Build();
-        return (built, new ItemTable(built.Items, new Dictionary<string, string?[]> { ["title"] = [.. built.Items.Ids.Select(id => titles[id])] }));
-    }
-
     private Question Planted(Question question) => _set == "planted" && _forgotten.Contains(question.Person) ? question with { IsYes = !question.IsYes } : question;
-
-    /// <summary>Those who like one genre best, a tenth of all at most.</summary>
-    private static IEnumerable<int> Community(Bookshop shop, int[] people)
-    {
-        int Favourite(int person) => shop.Reader(person).Taste.Index().MaxBy(genre => genre.Item).Index;
-        int genre = people.CountBy(Favourite).MaxBy(group => group.Value).Key;
-        return people.Where(person => Favourite(person) == genre).Take(people.Length / 10);
-    }
 
     private CircuitGroup[] Shuffled(CircuitGroup[] groups, ulong draw)
     {

@@ -42,7 +42,7 @@ internal sealed class CounterfactualPrompts
     {
         int first = Math.Max(0, question.History.Count - told), count = replaced ?? (question.History.Count - first + 1) / 2;
         int[] items = question.History.Items.ToArray(), places = [.. Enumerable.Range(first, items.Length - first)];
-        if (byWeight) places = [.. places.OrderByDescending(place => _walks.FromItem(items[place])[question.Item])];
+        if (byWeight) places = [.. places.Zip(_walks.At(question.Item, places.Select(place => items[place]))).OrderByDescending(pair => pair.Second).Select(pair => pair.First)];
         else random.Shuffle(places.AsSpan());
         var met = _histories[question.Person].Items.ToArray().ToHashSet();
         met.Add(question.Item);

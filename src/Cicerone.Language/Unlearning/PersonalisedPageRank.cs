@@ -17,6 +17,15 @@ internal sealed class PersonalisedPageRank(InteractionLog log)
     /// <summary>The share of time at each item of a walker who starts at an item.</summary>
     public float[] FromItem(int item) => _fromItems.TryGetValue(item, out float[]? known) ? known : _fromItems[item] = Walk(person: null, item);
 
+    /// <summary>
+    /// How often walkers from several items are at one, each as a multiple of the same number: π_h(i) / d_i = π_i(h) / d_h on a graph whose edges lead both ways, so that one walk tells of all.
+    /// </summary>
+    public double[] At(int item, IEnumerable<int> from)
+    {
+        float[] walk = FromItem(item);
+        return [.. from.Select(start => _peopleOfItems.Indices(start).Length is > 0 and int degree ? walk[start] / degree : 0.0)];
+    }
+
     /// <summary>The share of time at each item of a walker who starts at a person.</summary>
     public float[] FromPerson(int person) => Walk(person, item: null);
 

@@ -4,7 +4,7 @@ namespace Cicerone.Language.Unlearning;
 
 /// <summary>
 /// How far a model is from having forgotten, by what an operator has: answers to what is forgotten should be as much better or worse than those to people never
-/// learned from as a stranger's are, a threshold on the loss should tell the two apart as little, and the latter should be no worse than they were.
+/// learned from were at first as a stranger's are, a threshold on the loss should tell the two apart as little, and the latter should be no worse than they were.
 /// (Stopping when the mean loss is large is fooled by a few huge ones; stopping by a retrained model would use the answer.)
 /// </summary>
 internal sealed class StopRule
@@ -41,7 +41,7 @@ internal sealed class StopRule
     public double Of(MarginRuns runs)
     {
         Standing now = StandingOf(runs);
-        return Math.Abs(now.Forgotten - now.Unseen - (_stranger.Forgotten - _stranger.Unseen)) + Math.Abs(now.Membership - _stranger.Membership) + Math.Max(0, _served - now.Unseen);
+        return Math.Abs(now.Forgotten - _served - (_stranger.Forgotten - _stranger.Unseen)) + Math.Abs(now.Membership - _stranger.Membership) + Math.Max(0, _served - now.Unseen);
     }
 
     private Standing StandingOf(MarginRuns runs) => StandingOf(runs.MarginsOf([.. _forgotten.Select(prompt => prompt.Tokens)]), runs.MarginsOf([.. _unseen.Select(prompt => prompt.Tokens)]));

@@ -14,6 +14,7 @@ namespace Cicerone.Language.Unlearning;
 /// </summary>
 internal sealed class Unlearner
 {
+    private const int Rarer = 4; // looks are dear, and the farther it has gone, the less a few steps change
     private readonly MarginRuns _runs;
     private readonly UnlearningOptions _options;
     private readonly IReadOnlyList<AnsweredPrompt> _forget, _retain;
@@ -45,10 +46,10 @@ internal sealed class Unlearner
         StepSizes[] sizes = [.. parts.Select(part => new StepSizes(part.Count, _options.LearningRate))];
         double[] moved = new double[parts.Count];
         int[] partConflicts = new int[parts.Count];
-        int conflicts = 0, step = 0;
+        int conflicts = 0, step = 0, look = _options.LookEvery, missed = 0;
         double uphill = 0;
         Nearest? nearest = null;
-        while (step < _options.Steps && (nearest is null || step - nearest.Step < _options.Patience * _options.LookEvery))
+        while (step < _options.Steps && missed < _options.Patience)
         {
             float[][] forget = Slopes(parts, step, isForgetting: true), retain = Slopes(parts, step, isForgetting: false);
             double[] products = [.. forget.Zip(retain, (f, r) => (double)TensorPrimitives.Dot<float>(f, r))];
@@ -70,9 +71,12 @@ internal sealed class Unlearner
                 parts[part].Add(taken);
                 moved[part] += TensorPrimitives.Norm<float>(taken);
             }
-            if (step % _options.LookEvery != 0) continue;
+            if (step != look) continue;
+            look += Math.Max(_options.LookEvery, step / Rarer);
             looked?.Invoke(step);
-            if (stop?.Of(_runs) is { } distance && !(distance >= nearest?.Distance)) nearest = new Nearest(step, distance, Weights());
+            if (stop?.Of(_runs) is not { } distance) continue;
+            missed = distance >= nearest?.Distance ? missed + 1 : 0;
+            if (missed == 0) nearest = new Nearest(step, distance, Weights());
         }
         if (nearest is not null) Restore(nearest.Weights);
         return new UnlearningTrace(nearest?.Step ?? step, step, nearest?.Distance ?? double.NaN, (double)conflicts / step, [.. partConflicts.Select(count => (double)count / step)], uphill, moved);

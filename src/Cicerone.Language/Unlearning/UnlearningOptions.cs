@@ -23,13 +23,13 @@ internal sealed record UnlearningOptions : OptionSet
     [Option("weight of staying close to the answers of the model as it was", Min = 0, Max = 100)]
     public double Closeness { get; init => field = Checked(value); } = 1;
 
-    /// <summary>Steps between two looks at whether it is enough.</summary>
-    [Option("steps between two looks at whether it is enough", Min = 1, Max = 1_000_000)]
+    /// <summary>Steps between two looks at first; later a quarter of those that were taken.</summary>
+    [Option("steps between two looks at first; later a quarter of those that were taken", Min = 1, Max = 1_000_000)]
     public int LookEvery { get; init => field = Checked(value); } = 5;
 
     /// <summary>Looks that may pass without finding the model nearer to having forgotten.</summary>
     [Option("looks that may pass without finding the model nearer to having forgotten", Min = 1, Max = 1_000_000)]
-    public int Patience { get; init => field = Checked(value); } = 8;
+    public int Patience { get; init => field = Checked(value); } = 5;
 
     /// <summary>How far beyond a stranger's answers it aims, as a multiple of what they differ from the model's.</summary>
     [Option("how far beyond a stranger's answers it aims, as a multiple of what they differ from the model's", Min = 0, Max = 100)]

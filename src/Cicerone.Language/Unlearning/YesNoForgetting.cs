@@ -18,6 +18,7 @@ namespace Cicerone.Language.Unlearning;
 internal sealed class YesNoForgetting
 {
     private const int FewestPrompts = 100, EdgePairs = 32, EdgesShown = 24;
+    private const long MostLooks = 11; // after 5, 10, 15, 20, 25, 31, 38, 47, 58, 72 and 90 of 100 steps
     private const double Remembered = 0.05, Chance = 0.05, Fall = 0.03;
     private static readonly UnlearningOptions Options = new();
     private readonly TrainingData _before, _left;
@@ -112,7 +113,7 @@ internal sealed class YesNoForgetting
     private static long MostPasses(long forget, long held)
     {
         long choices = 2, looked = Math.Min(StopRule.MostPrompts, forget) + Math.Min(StopRule.MostPrompts, held);
-        return choices * (2L * Options.BatchSize * Options.Steps + looked * Options.Steps / Options.LookEvery / 3) + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2);
+        return choices * (2L * Options.BatchSize * Options.Steps + looked * MostLooks / 3) + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2);
     }
 
     /// <summary>What was held out of half of those who stay.</summary>

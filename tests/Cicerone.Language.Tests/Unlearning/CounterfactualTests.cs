@@ -41,6 +41,9 @@ public sealed class CounterfactualTests
         }
         float[] made = new PersonalisedPageRank(_log).FromItem(3);
         for (int item = 0; item < made.Length; item++) Assert.Equal(expected[people + item], made[item], 0.005); // 0.85³⁰ is left after 30 rounds
+        int[] others = [.. Enumerable.Range(0, made.Length).Where(item => made[item] > 0)];
+        double[] at = new PersonalisedPageRank(_log).At(3, others);
+        for (int i = 0; i < others.Length; i++) Assert.Equal(new PersonalisedPageRank(_log).FromItem(others[i])[3] / at[i], new PersonalisedPageRank(_log).FromItem(others[0])[3] / at[0], 1e-3);
         float[] fromPerson = new PersonalisedPageRank(_log).FromPerson(0);
         Assert.True(fromPerson[_log.Items.Index("0", "item")] > 0);
         Assert.Equal(0, fromPerson[_log.Items.Index("13", "item")]); // of the other half of the world
