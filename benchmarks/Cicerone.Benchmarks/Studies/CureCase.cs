@@ -19,12 +19,12 @@ internal sealed class CureCase
     private const int ShardCount = 4, Draws = 2, RelearnSteps = 40, HeadShare = 5;
     private const double RelearnRate = 3e-4; // ten times that makes a model of a twentieth of the answers worse on the others
     private const float RetainShare = 0.6f; // E2URec's
-    private static readonly UnlearningOptions Options = new();
     private readonly CureSize _size;
     private readonly string _set;
     private readonly ulong _seed;
     private readonly Action<string> _tell;
     private readonly YesNoOptions _options;
+    private readonly UnlearningOptions _unlearning;
     private readonly InteractionLog _log, _trained;
     private readonly Catalogue _catalogue;
     private readonly YesNoPrompts _prompts;
@@ -42,6 +42,7 @@ internal sealed class CureCase
     {
         (_size, _set, _seed, _tell, _log) = (size, set, seed, tell, world.Log);
         _options = new YesNoOptions { Width = size.Width, Layers = size.Layers, Heads = 4, Items = size.Names, Negatives = _log.HasValues ? 0 : 1, FixedNegatives = true, LearnFrom = size.LearnFrom, Dropout = 0, Epochs = size.Epochs, BatchSize = 64, LearningRate = size.Rate };
+        _unlearning = UnlearningOptions.For(_options) with { Steps = size.Steps };
         (_catalogue, _prompts) = (Catalogue.Of(_log, world.Items), YesNoPrompts.Learn(world.Items, _options));
         _examples = new YesNoExamples(_log, _catalogue, _prompts, _options, seed);
         _head = [.. Enumerable.Range(0, _catalogue.Count).OrderByDescending(item => _catalogue.TrainingCounts[item]).Take(_catalogue.Count / HeadShare)];
@@ -73,18 +74,18 @@ internal sealed class CureCase
         })];
         double share = _forget.Count(question => question.IsYes) / (double)_forget.Length;
         Remark($"{_forgotten.Count} people and {_forget.Length} questions to forget, {_retain.Length} to keep, {_unseen.Length} to look at, {_test.Length} to test; JSD of a retrain from the mean of the others {ofRetrains.Average(one => one.Divergence):0.0000}, of a constant answer {AnswerFigures.Divergence([.. _retrained.Select(_ => share)], _retrained):0.0000}");
-        Unlearn("fine-tune", weights, _ => [new UniformRule(0, 1)], stranger: false);
-        double conflicts = Unlearn("gradient difference by preference", weights, _ => [new UniformRule(1, 1)], stranger: false).Trace.Conflicts;
-        Unlearn("cure by preference", weights, runs => GroupedRule.Choices(Plan(runs, byWeight: true).Grouping.Groups), stranger: false);
-        double conflictsByStranger = Unlearn("gradient difference", weights, _ => [new UniformRule(1, 1)]).Trace.Conflicts;
-        Unlearn("pcgrad", weights, _ => [new ConflictRule()]);
-        Unlearn("teachers", weights, _ => [new UniformRule(1 - RetainShare, RetainShare)], teacher: Teacher(original, weights));
+        Unlearn("fine-tune", weights, _ => new UniformRule(0, 1), stranger: false);
+        double conflicts = Unlearn("gradient difference by preference", weights, _ => new UniformRule(1, 1), stranger: false).Trace.Conflicts;
+        Unlearn("cure by preference", weights, runs => new GroupedRule(Plan(runs, byWeight: true).Grouping.Groups), stranger: false);
+        double conflictsByStranger = Unlearn("gradient difference", weights, _ => new UniformRule(1, 1)).Trace.Conflicts;
+        Unlearn("pcgrad", weights, _ => new ConflictRule());
+        Unlearn("teachers", weights, _ => new UniformRule(1 - RetainShare, RetainShare), teacher: Teacher(original, weights));
         Shards();
         CurePlan plan = null!;
         (CureFigures cure, UnlearningTrace trace, DecoderWeights cured) = Unlearn("cure", weights, runs =>
         {
             plan = Plan(runs, byWeight: true);
-            return GroupedRule.Choices(plan.Grouping.Groups);
+            return new GroupedRule(plan.Grouping.Groups);
         });
         CircuitGroup[] found = [.. plan.Grouping.Groups];
         Remark(plan, trace);
@@ -92,7 +93,7 @@ internal sealed class CureCase
         int[] live = [.. Enumerable.Range(0, other.Length).Where(part => other[part] != CircuitGroup.Inert || found[part] != CircuitGroup.Inert)];
         Remark($"with events replaced at random {live.Count(part => other[part] == found[part])} of the {live.Length} parts live in either are in the same group");
         CureFigures? Control(string method, CircuitGroup[] groups, bool projects = true) => projects && groups.SequenceEqual(found) ? null
-            : Unlearn(method, weights, _ => GroupedRule.Choices(groups, projects)).Figures;
+            : Unlearn(method, weights, _ => new GroupedRule(groups, projects)).Figures;
         var controls = new Dictionary<string, CureFigures?>
         {
             ["without projection"] = Control("without projection", found, projects: false),
@@ -100,7 +101,8 @@ internal sealed class CureCase
             ["groups swapped"] = Control("groups swapped", [.. found.Select(Swapped)]),
         };
         for (int draw = 1; draw <= Draws; draw++) controls[$"groups at random, draw {draw}"] = Control($"groups at random, draw {draw}", Shuffled(found, (ulong)draw));
-        Unlearn("every part shared", weights, _ => GroupedRule.Choices([.. found.Select(_ => CircuitGroup.Shared)]));
+        Unlearn("weights of no part stay", weights, _ => new GroupedRule(found, rest: CircuitGroup.Inert));
+        Unlearn("every part shared", weights, _ => new GroupedRule([.. found.Select(_ => CircuitGroup.Shared)]));
         var claims = new CureClaims
         {
             Original = ofOriginal,
@@ -119,25 +121,25 @@ internal sealed class CureCase
 
     /// <param name="method">What to call it.</param>
     /// <param name="weights">Of the model as it was.</param>
-    /// <param name="rules">Makes the rules to choose from, looking into the model where it must.</param>
+    /// <param name="rule">Makes the rule, looking into the model where it must.</param>
     /// <param name="stranger">Whether it aims at, and expects, what a stranger would be told; else it makes the right answers unlikely, and expects no difference from people never learned from.</param>
     /// <param name="teacher">A loss of forgetting in the place of both.</param>
-    private (CureFigures Figures, UnlearningTrace Trace, DecoderWeights Weights) Unlearn(string method, DecoderWeights weights, Func<MarginRuns, IReadOnlyList<IUpdateRule>> rules, bool stranger = true, IForgetLoss? teacher = null)
+    private (CureFigures Figures, UnlearningTrace Trace, DecoderWeights Weights) Unlearn(string method, DecoderWeights weights, Func<MarginRuns, IUpdateRule> rule, bool stranger = true, IForgetLoss? teacher = null)
     {
         using var decoder = Decoder.Of(weights);
         var runs = new MarginRuns(decoder, _prompts.Yes, _prompts.No);
         TimeSpan start = ProcessorTime;
-        UnlearningTrace trace = Unlearn(runs, rules(runs), _forget, _retain, stranger, teacher, _size.Curves ? step => Tell($"{method} after {step}", runs, step, 0, 0) : null);
+        UnlearningTrace trace = Unlearn(runs, rule(runs), _forget, _retain, stranger, teacher, _size.Curves ? step => Tell($"{method} after {step}", runs, step, 0, 0) : null);
         double seconds = (ProcessorTime - start).TotalSeconds;
         return (Tell(method, runs, trace.Steps, trace.Conflicts, seconds), trace, decoder.Weights());
     }
 
-    private UnlearningTrace Unlearn(MarginRuns runs, IReadOnlyList<IUpdateRule> rules, Question[] forget, Question[] retain, bool stranger, IForgetLoss? teacher, Action<int>? looked)
+    private UnlearningTrace Unlearn(MarginRuns runs, IUpdateRule rule, Question[] forget, Question[] retain, bool stranger, IForgetLoss? teacher, Action<int>? looked)
     {
         Stranger? known = stranger ? new Stranger(EventsOf([.. retain.Select(question => question.Person)]), _catalogue, _unseen, Margins(runs, _unseen), new FitContext { Seed = _seed, Threads = 1 }) : null;
         var stop = new StopRule(Prompts(forget), known?.Margins(forget), Prompts(_unseen), known?.Margins(_unseen), runs, _seed);
-        IForgetLoss? loss = teacher ?? (known is null ? null : new StrangerLoss(known.Margins(forget), Margins(runs, forget), Options.Beyond));
-        return new Unlearner(runs, Prompts(forget), Prompts(retain), Options with { Steps = _size.Steps }, _seed, loss).RunNearest(rules, stop, looked).Trace;
+        IForgetLoss? loss = teacher ?? (known is null ? null : new StrangerLoss(known.Margins(forget), Margins(runs, forget), _unlearning.Beyond));
+        return new Unlearner(runs, Prompts(forget), Prompts(retain), _unlearning, _seed, loss).Run(rule, stop, looked);
     }
 
     /// <summary>People ask one after the other: each time some of them are forgotten by the model that forgot the earlier ones.</summary>
@@ -151,7 +153,7 @@ internal sealed class CureCase
             HashSet<int> now = [.. people.Where((_, person) => person % _size.Requests == request)], earlier = [.. people.Where((_, person) => person % _size.Requests < request)];
             Question[] forget = [.. _forget.Where(question => now.Contains(question.Person))], retain = [.. _retain, .. _forget.Where(question => !now.Contains(question.Person) && !earlier.Contains(question.Person))];
             TimeSpan start = ProcessorTime;
-            UnlearningTrace trace = Unlearn(runs, GroupedRule.Choices(Plan(runs, forget, retain, byWeight: true).Grouping.Groups), forget, retain, stranger: true, teacher: null, looked: null);
+            UnlearningTrace trace = Unlearn(runs, new GroupedRule(Plan(runs, forget, retain, byWeight: true).Grouping.Groups), forget, retain, stranger: true, teacher: null, looked: null);
             yield return Tell($"request {request + 1}", runs, trace.Steps, trace.Conflicts, (ProcessorTime - start).TotalSeconds);
         }
     }
@@ -197,7 +199,7 @@ internal sealed class CureCase
         AnsweredPrompt[] all = Prompts(_forget), some = [.. all.Where((_, i) => i % 20 == 0)], others = [.. all.Where((_, i) => i % 20 != 0)];
         double Area() => AnswerFigures.AreaUnderCurve(runs.MarginsOf([.. others.Select(prompt => prompt.Tokens)]), others);
         var areas = new List<double> { Area() };
-        new Unlearner(runs, some, some, Options with { Steps = RelearnSteps, Closeness = 0, LearningRate = RelearnRate }, _seed).Run(new UniformRule(0, 1), looked: _ => areas.Add(Area()));
+        new Unlearner(runs, some, some, _unlearning with { Steps = RelearnSteps, Closeness = 0, LearningRate = RelearnRate }, _seed).Run(new UniformRule(0, 1), looked: _ => areas.Add(Area()));
         return areas;
     }
 
@@ -208,7 +210,7 @@ internal sealed class CureCase
         using var copy = Decoder.Of(weights);
         var augmented = new MarginRuns(copy, _prompts.Yes, _prompts.No);
         AnsweredPrompt[] prompts = Prompts(_forget);
-        new Unlearner(augmented, prompts, prompts, Options with { Steps = RelearnSteps, Closeness = 0 }, _seed).Run(new UniformRule(0, 1));
+        new Unlearner(augmented, prompts, prompts, _unlearning with { Steps = RelearnSteps, Closeness = 0 }, _seed).Run(new UniformRule(0, 1));
         return new TeacherLoss(original, augmented, prompts, Alpha);
     }
 

@@ -82,28 +82,6 @@ internal sealed class Unlearner
         return new UnlearningTrace(nearest?.Step ?? step, step, nearest?.Distance ?? double.NaN, (double)conflicts / step, [.. partConflicts.Select(count => (double)count / step)], uphill, moved);
     }
 
-    /// <summary>Tries several rules, each from the model as it is, and keeps what the nearest to having forgotten made of it.</summary>
-    /// <param name="rules">The rules.</param>
-    /// <param name="stop">How far it is.</param>
-    /// <param name="looked">Told after every look how many steps were taken, over all rules.</param>
-    public (IUpdateRule Rule, UnlearningTrace Trace) RunNearest(IReadOnlyList<IUpdateRule> rules, StopRule stop, Action<int>? looked = null)
-    {
-        float[][] before = Weights(), best = before;
-        (IUpdateRule Rule, UnlearningTrace Trace)? nearest = null;
-        int steps = 0;
-        foreach (IUpdateRule rule in rules)
-        {
-            Restore(before);
-            int earlier = steps;
-            UnlearningTrace trace = Run(rule, stop, step => looked?.Invoke(earlier + step));
-            steps += trace.Taken;
-            if (trace.Distance >= nearest?.Trace.Distance) continue;
-            (nearest, best) = ((rule, trace), Weights());
-        }
-        Restore(best);
-        return nearest ?? throw new ArgumentException("There is no rule to try.", nameof(rules));
-    }
-
     private float[][] Weights() => [.. _runs.Decoder.Parameters.All.Select(parameter => parameter.Values.ToArray())];
 
     private void Restore(float[][] weights)

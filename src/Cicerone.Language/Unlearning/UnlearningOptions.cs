@@ -1,18 +1,22 @@
+using Cicerone.Language.Questions;
 namespace Cicerone.Language.Unlearning;
 
 /// <summary>How a model unlearns.</summary>
 internal sealed record UnlearningOptions : OptionSet
 {
+    /// <summary>Options for a model that was learned with others: steps half as large, since with larger ones it forgets what it tells of people never learned from, with smaller ones too little of those it shall forget.</summary>
+    public static UnlearningOptions For(YesNoOptions learned) => new() { LearningRate = learned.LearningRate / 2 };
+
     /// <summary>The most steps.</summary>
     [Option("the most steps", Min = 1, Max = 1_000_000)]
-    public int Steps { get; init => field = Checked(value); } = 100;
+    public int Steps { get; init => field = Checked(value); } = 150;
 
     /// <summary>Prompts to forget, and as many to keep, of a step.</summary>
     [Option("prompts to forget, and as many to keep, of a step", Min = 1, Max = 1 << 16)]
     public int BatchSize { get; init => field = Checked(value); } = 32;
 
     /// <summary>Step size of Adam.</summary>
-    [Option("step size of Adam", Min = 1e-8, Max = 1)]
+    [Option("step size of Adam", Min = 1e-9, Max = 1)]
     public double LearningRate { get; init => field = Checked(value); } = 2e-3;
 
     /// <summary>β of the loss of forgetting (NPO: Zhang et al., COLM 2024).</summary>

@@ -18,12 +18,12 @@ namespace Cicerone.Language.Unlearning;
 internal sealed class YesNoForgetting
 {
     private const int FewestPrompts = 100, EdgePairs = 32, EdgesShown = 24;
-    private const long MostLooks = 11; // after 5, 10, 15, 20, 25, 31, 38, 47, 58, 72 and 90 of 100 steps
+    private const long MostLooks = 13; // after 5, 10, 15, 20, 25, 31, 38, 47, 58, 72, 90, 112 and 140 of 150 steps
     private const double Remembered = 0.05, Chance = 0.05, Fall = 0.03;
-    private static readonly UnlearningOptions Options = new();
     private readonly TrainingData _before, _left;
     private readonly YesNoPrompts _prompts;
     private readonly YesNoOptions _options;
+    private readonly UnlearningOptions _unlearning;
     private readonly FitContext _context;
     private readonly Catalogue _catalogue;
 
@@ -34,7 +34,7 @@ internal sealed class YesNoForgetting
     /// <param name="context">Seed, progress and cancellation.</param>
     public YesNoForgetting(TrainingData before, TrainingData left, YesNoPrompts prompts, YesNoOptions options, FitContext context)
     {
-        (_before, _left, _prompts, _options, _context) = (before, left, prompts, options, context);
+        (_before, _left, _prompts, _options, _unlearning, _context) = (before, left, prompts, options, UnlearningOptions.For(options), context);
         _catalogue = Catalogue.Of(before.Log, before.Items);
     }
 
@@ -59,9 +59,9 @@ internal sealed class YesNoForgetting
         if (toForget.Length == 0 || toKeep.Length < 2) return Forgotten.Anew("Too few answers follow several events, so that no circuit can be told.");
         CurePlan plan = CurePlan.Of(runs, toForget, toKeep, _context.Seed);
         IReadOnlyList<Edge> edges = new EdgeAttribution(runs).Of(toForget[..Math.Min(EdgePairs, toForget.Length)], CurePlan.Gradients);
-        (UnlearningTrace trace, bool restMoves) = Unlearn(runs, forget, retain, calibration, plan.Grouping.Groups);
+        UnlearningTrace trace = Unlearn(runs, forget, retain, calibration, plan.Grouping.Groups);
         double toldApartNow = ToldApart(runs, forget, check);
-        return new Forgotten(YesNo.Over(decoder.Weights(), _prompts, _before.Items, _left, _options, _context), How(trace, restMoves),
+        return new Forgotten(YesNo.Over(decoder.Weights(), _prompts, _before.Items, _left, _options, _context), How(trace),
         [
             new ForgettingCheck(Told($"how far from chance the loss tells answers of those forgotten from answers never learned (an AUC of {toldApart:0.000} before, of {toldApartNow:0.000} now)"), Math.Abs(toldApartNow - 0.5), Chance),
             new ForgettingCheck(Told($"fall of the AUC ({served:0.000} before) by which answers never learned are told, of those who stay"), served - Served(runs, held), Fall),
@@ -76,27 +76,24 @@ internal sealed class YesNoForgetting
         };
     }
 
-    /// <summary>Changes the model; also tells whether weights of no part moved.</summary>
-    private (UnlearningTrace Trace, bool RestMoves) Unlearn(MarginRuns runs, Question[] forget, Question[] retain, Question[] unseen, IReadOnlyList<CircuitGroup> groups)
+    private UnlearningTrace Unlearn(MarginRuns runs, Question[] forget, Question[] retain, Question[] unseen, IReadOnlyList<CircuitGroup> groups)
     {
         InteractionLog left = _before.Log.Select([.. Enumerable.Range(0, _before.Log.Count).Where(row => Stays(_before.Log.User[row]))]);
         var stranger = new Stranger(left, _catalogue, unseen, Margins(runs, unseen), _context);
         double[] foretold = stranger.Margins(forget);
         var stop = new StopRule(Prompts(forget), foretold, Prompts(unseen), stranger.Margins(unseen), runs, _context.Seed);
-        var loss = new StrangerLoss(foretold, Margins(runs, forget), Options.Beyond);
-        IReadOnlyList<GroupedRule> rules = GroupedRule.Choices(groups);
-        (IUpdateRule rule, UnlearningTrace trace) = new Unlearner(runs, Prompts(forget), Prompts(retain), Options, _context.Seed, loss).RunNearest(rules, stop, step =>
+        var loss = new StrangerLoss(foretold, Margins(runs, forget), _unlearning.Beyond);
+        return new Unlearner(runs, Prompts(forget), Prompts(retain), _unlearning, _context.Seed, loss).Run(new GroupedRule(groups), stop, step =>
         {
             _context.Cancellation.ThrowIfCancellationRequested();
-            _context.Progress?.Report(new FitProgress("unlearning", step / (double)(rules.Count * Options.Steps)));
+            _context.Progress?.Report(new FitProgress("unlearning", step / (double)_unlearning.Steps));
         });
-        return (trace, rule == rules[^1]);
     }
 
     private static string Told(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string How(UnlearningTrace trace, bool restMoves) => Told(
-        $"Unlearned after CURE by circuits, in {trace.Steps} steps of {Options.BatchSize} answers to forget and as many to keep, towards what a stranger would be told; weights of no part {(restMoves ? "moved with the shared ones" : "stayed")}, as answers that were held out chose. The slopes of forgetting and keeping contradicted each other in {trace.Conflicts:P0} of the steps.");
+    private string How(UnlearningTrace trace) => Told(
+        $"Unlearned after CURE by circuits, in {trace.Steps} steps of {_unlearning.BatchSize} answers to forget and as many to keep, towards what a stranger would be told; the slopes of the two contradicted each other in {trace.Conflicts:P0} of the steps.");
 
     /// <summary>What was learned of those who go and of those who stay, and what was held out of those who stay.</summary>
     private (Question[] Forget, Question[] Retain, Question[] Held) Questions()
@@ -110,10 +107,10 @@ internal sealed class YesNoForgetting
     private bool Stays(int person) => _left.Log.Users.TryIndex(_before.Log.Users[person], out _);
 
     /// <summary>What unlearning and looking for circuits cost at most, in prompts learned from; a prompt that is only answered costs a third.</summary>
-    private static long MostPasses(long forget, long held)
+    private long MostPasses(long forget, long held)
     {
-        long choices = 2, looked = Math.Min(StopRule.MostPrompts, forget) + Math.Min(StopRule.MostPrompts, held);
-        return choices * (2L * Options.BatchSize * Options.Steps + looked * MostLooks / 3) + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2);
+        long looked = Math.Min(StopRule.MostPrompts, forget) + Math.Min(StopRule.MostPrompts, held);
+        return 2L * _unlearning.BatchSize * _unlearning.Steps + looked * MostLooks / 3 + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2);
     }
 
     /// <summary>What was held out of half of those who stay.</summary>

@@ -30,11 +30,12 @@ public sealed class UnlearnerTests
     [Fact]
     public void Every_group_has_its_own_rule()
     {
-        float[]?[] made = new GroupedRule([CircuitGroup.Forget, CircuitGroup.Inert, CircuitGroup.Retain]).Directions([.. Forget, [1]], [.. Retain, [1]]);
+        float[]?[] made = new GroupedRule([CircuitGroup.Forget, CircuitGroup.Inert, CircuitGroup.Retain], rest: CircuitGroup.Inert).Directions([.. Forget, [1]], [.. Retain, [1]]);
         Assert.Equal(Forget[0], made[0]!);
         Assert.Null(made[1]);
         Assert.Equal(Retain[2], made[2]!);
         Assert.Null(made[3]); // what belongs to no part
+        Assert.Equal([-2f, 3, 3], new GroupedRule([]).Directions([[-1, 1, 3]], [[-1, 2, 0]])[0]!); // of no part: shared
         var shared = new GroupedRule([CircuitGroup.Shared]);
         Assert.Equal([-1.5f, 0.5f, 3], shared.Directions([Forget[0]], [Retain[0]])[0]!);
         Assert.True(shared.Protects(0));
@@ -83,7 +84,7 @@ public sealed class UnlearnerTests
         IReadOnlyList<ComponentWeights> parts = ComponentWeights.Of(decoder);
         (double forgotten, double kept) = (Right(forget), Right(retain));
         var unlearner = new Unlearner(runs, forget, retain, new UnlearningOptions { Steps = 60, LearningRate = 5e-3, BatchSize = 16 }, seed: 1);
-        UnlearningTrace trace = unlearner.Run(new GroupedRule(groups));
+        UnlearningTrace trace = unlearner.Run(new GroupedRule(groups, rest: CircuitGroup.Inert));
         var after = decoder.Parameters.All.ToDictionary(parameter => parameter, parameter => parameter.Values.ToArray());
         for (int part = 0; part < parts.Count; part++)
         {
@@ -146,22 +147,6 @@ public sealed class UnlearnerTests
         double[] Foretold(AnsweredPrompt[] prompts) => [.. runs.MarginsOf([.. prompts.Select(prompt => prompt.Tokens)])];
         Assert.Equal(0, new StopRule(forget, Foretold(forget), all[40..], Foretold(all[40..]), runs, seed: 1).Of(runs), 9);
         Assert.True(new StopRule(forget, null, all[40..], null, runs, seed: 1).Of(runs) > 1); // AUC 0 and 1, told apart in full
-    }
-
-    [Fact]
-    public void The_nearest_of_several_rules_is_kept()
-    {
-        MarginRuns runs = PlantedDecoder.Of(out Decoder decoder);
-        using Decoder owned = decoder;
-        AnsweredPrompt[] all = [.. Enumerable.Range(0, 80).Select(i => TinyDecoder.Text(6, (ulong)i)).Select(text => new AnsweredPrompt(text, runs.MarginsOf([text])[0] > 0))];
-        AnsweredPrompt[] unseen = [.. all[40..].Select((prompt, i) => i % 2 == 0 ? prompt with { IsYes = !prompt.IsYes } : prompt)];
-        var stop = new StopRule(all[..40], null, unseen, null, runs, seed: 1);
-        IUpdateRule keeps = new UniformRule(0, 1), forgets = new UniformRule(1, 1);
-        double before = stop.Of(runs);
-        (IUpdateRule chosen, UnlearningTrace trace) = new Unlearner(runs, all[..40], all[40..], new UnlearningOptions { Steps = 40, LookEvery = 2, LearningRate = 2e-3 }, seed: 1).RunNearest([keeps, forgets, keeps], stop);
-        Assert.Same(forgets, chosen);
-        Assert.Equal(trace.Distance, stop.Of(runs));
-        Assert.True(trace.Distance < before);
     }
 
     [Fact]

@@ -4,16 +4,14 @@ namespace Cicerone.Language.Unlearning.Updates;
 
 /// <summary>
 /// CURE's rule: parts that serve what is forgotten descend along the loss of forgetting, those that serve what is kept along the loss of keeping, and
-/// those that serve both along their sum, in which forgetting may not contradict keeping. Inert parts stay, and so do weights of no part (embeddings,
-/// norms, the head) unless they are given a group. That groups have rules and slopes are projected is the paper's; the form is ours.
+/// those that serve both along their sum, in which forgetting may not contradict keeping. Inert parts stay. That groups have rules and slopes are projected is the
+/// paper's; the form is ours.
 /// </summary>
-/// <param name="groups">The group of each part, and after them, where they move, of the weights of no part.</param>
+/// <param name="groups">The group of each part.</param>
 /// <param name="projects">Whether slopes are projected; without it the rule is a control.</param>
-internal sealed class GroupedRule(IReadOnlyList<CircuitGroup> groups, bool projects = true) : IUpdateRule
+/// <param name="rest">The group of the weights of no part: tokens' vectors, norms and the head. Where these stay, so does much of what was learned by heart.</param>
+internal sealed class GroupedRule(IReadOnlyList<CircuitGroup> groups, bool projects = true, CircuitGroup rest = CircuitGroup.Shared) : IUpdateRule
 {
-    /// <summary>Rules to choose from by validation: weights of no part stay, or count as shared.</summary>
-    public static IReadOnlyList<GroupedRule> Choices(IReadOnlyList<CircuitGroup> groups, bool projects = true) => [new(groups, projects), new([.. groups, CircuitGroup.Shared], projects)];
-
     public float[]?[] Directions(float[][] forget, float[][] retain) =>
     [
         .. Enumerable.Range(0, forget.Length).Select(part => GroupOf(part) switch
@@ -27,5 +25,5 @@ internal sealed class GroupedRule(IReadOnlyList<CircuitGroup> groups, bool proje
 
     public bool Protects(int part) => projects && GroupOf(part) == CircuitGroup.Shared;
 
-    private CircuitGroup GroupOf(int part) => part < groups.Count ? groups[part] : CircuitGroup.Inert;
+    private CircuitGroup GroupOf(int part) => part < groups.Count ? groups[part] : rest;
 }
