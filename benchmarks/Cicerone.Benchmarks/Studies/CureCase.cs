@@ -136,7 +136,7 @@ internal sealed class CureCase
 
     private UnlearningTrace Unlearn(MarginRuns runs, IUpdateRule rule, Question[] forget, Question[] retain, bool stranger, IForgetLoss? teacher, Action<int>? looked)
     {
-        Stranger? known = stranger ? new Stranger(EventsOf([.. retain.Select(question => question.Person)]), _catalogue, _unseen, Margins(runs, _unseen), new FitContext { Seed = _seed, Threads = 1 }) : null;
+        Stranger? known = stranger ? new Stranger(EventsOf([.. retain.Select(question => question.Person)]), _catalogue, _options.LikedFrom, _unseen, Margins(runs, _unseen), new FitContext { Seed = _seed, Threads = 1 }) : null;
         var stop = new StopRule(Prompts(forget), known?.Margins(forget), Prompts(_unseen), known?.Margins(_unseen), runs, _seed);
         IForgetLoss? loss = teacher ?? (known is null ? null : new StrangerLoss(known.Margins(forget), Margins(runs, forget), _unlearning.Beyond));
         return new Unlearner(runs, Prompts(forget), Prompts(retain), _unlearning, _seed, loss).Run(rule, stop, looked);

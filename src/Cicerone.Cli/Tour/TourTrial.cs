@@ -22,7 +22,7 @@ internal sealed record TourTrial(TourStop Stop, string Prepare, string Use, Func
         ["smtpo"] = ("fit smtpo --data {shop} --no-time-column --set searches=200 depth=10 turns=1 epochs=3 person-epochs=1 rounds=1 people=2 group=4 --resume --out {out}", "recommend {out} --user ada", WhatIsSaidIsHeard),
         ["tencentgr"] = ("fit tencentgr --data {shop} --no-time-column --set epochs=3 width=32 layers=1 max-length=20 fields=author,genre,mood,series history-actions=false time=false profile=false negatives=128 --resume --out {out}", "recommend {out} --user ada --action click:1,purchase:2.5 --explain", SlotIsWeighed),
         ["jkge-ss"] = ("fit ease --data {shop} --protocol global-time(test=0.5,validation=0) --no-time-column --out {out}", "evaluate {out} --over-time --category genre --json", SeasonIsSeen),
-        ["cure"] = ("fit llm-yes-no --data {shop}/circle/events.csv --item-text {shop}/circle/books.csv --no-time-column --set epochs=20 patience=1000 validate-every=20 width=48 heads=4 dropout=0 learn-from=10 negatives=1 fixed-negatives=true batch-size=64 learning-rate=0.003 depth=50 --resume --out {out}", "forget {copy} --users {shop}/circle/forget.txt --json", AdaIsForgotten),
+        ["cure"] = ("fit llm-yes-no --data {shop}/circle/events.csv --item-text {shop}/circle/books.csv --no-time-column --set epochs=20 patience=1000 validate-every=20 width=48 heads=4 dropout=0 learn-from=10 negatives=1 fixed-negatives=true batch-size=64 learning-rate=0.003 depth=20 --resume --out {out}", "forget {copy} --users {shop}/circle/forget.txt --json", AdaIsForgotten),
     };
 
     /// <summary>One trial for each stop, in order.</summary>

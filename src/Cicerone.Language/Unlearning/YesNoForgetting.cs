@@ -79,7 +79,7 @@ internal sealed class YesNoForgetting
     private UnlearningTrace Unlearn(MarginRuns runs, Question[] forget, Question[] retain, Question[] unseen, IReadOnlyList<CircuitGroup> groups)
     {
         InteractionLog left = _before.Log.Select([.. Enumerable.Range(0, _before.Log.Count).Where(row => Stays(_before.Log.User[row]))]);
-        var stranger = new Stranger(left, _catalogue, unseen, Margins(runs, unseen), _context);
+        var stranger = new Stranger(left, _catalogue, _options.LikedFrom, unseen, Margins(runs, unseen), _context);
         double[] foretold = stranger.Margins(forget);
         var stop = new StopRule(Prompts(forget), foretold, Prompts(unseen), stranger.Margins(unseen), runs, _context.Seed);
         var loss = new StrangerLoss(foretold, Margins(runs, forget), _unlearning.Beyond);
