@@ -17,7 +17,7 @@ public static class TourStops
         new(7, "SMTPO", "smtpo", "“not so dark”: the list changes, and says why") { Paper = "2604.03671", Costs = "a language model in every answer, some milliseconds; at this size it does not yet beat what is recalled without it" },
         new(8, "TencentGR", "tencentgr", "the sponsored slot: a click or a conversion, weighed") { Paper = "2604.04976", Costs = "what a purchase is worth against a click is the shop’s to say: here 2.5" },
         new(9, "JKGE_ss", "jkge-ss", "the season turns: level, variability and timing come apart, an alarm fires, a retrained model is promoted") { IsModel = false, Paper = "2604.03906", Costs = "nothing: a million points are judged in a hundredth of a second" },
-        new(10, "CURE", "cure", "“forget me”: the circuits, the receipt, an attack at chance, most of a neighbour’s list as it was") { Algorithm = "llm-yes-no", Paper = "2604.04982", Costs = "it forgets by gradient difference, which measured better here than the groups of the circuits that are drawn" },
+        new(10, "CURE", "cure", "“forget me”: the circuits, the receipt, an attack at chance, most of a neighbour’s list as it was") { Algorithm = "llm-yes-no", Paper = "2604.04982", Costs = "some seconds; what is recommended to those who stay changes too, though less than by learning anew; that the groups of the circuits are what to forget by has not been shown" },
     ];
 
     /// <summary>Whether a host has what the stop shows.</summary>
