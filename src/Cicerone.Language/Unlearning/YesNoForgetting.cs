@@ -78,8 +78,8 @@ internal sealed class YesNoForgetting
 
     private UnlearningTrace Unlearn(MarginRuns runs, Question[] forget, Question[] retain, Question[] unseen, IReadOnlyList<CircuitGroup> groups)
     {
-        InteractionLog left = _before.Log.Select([.. Enumerable.Range(0, _before.Log.Count).Where(row => Stays(_before.Log.User[row]))]);
-        var stranger = new Stranger(left, _catalogue, _options.LikedFrom, unseen, Margins(runs, unseen), _context);
+        InteractionLog others = _before.Log.Select([.. Enumerable.Range(0, _before.Log.Count).Where(row => Stays(_before.Log.User[row]) && !IsOf(_before.Log.User[row], half: 0))]); // strangers to whom it learns from as to whom it foretells
+        var stranger = new Stranger(others, _catalogue, _options.LikedFrom, unseen, Margins(runs, unseen), _context);
         double[] foretold = stranger.Margins(forget);
         var stop = new StopRule(Prompts(forget), foretold, Prompts(unseen), stranger.Margins(unseen), runs, _context.Seed);
         var loss = new StrangerLoss(foretold, Margins(runs, forget), _unlearning.Beyond);
@@ -114,7 +114,9 @@ internal sealed class YesNoForgetting
     }
 
     /// <summary>What was held out of half of those who stay.</summary>
-    private Question[] Half(Question[] held, int half) => [.. held.Where(question => RandomSource.For(_context.Seed, (ulong)question.Person).NextInt(2) == half)];
+    private Question[] Half(Question[] held, int half) => [.. held.Where(question => IsOf(question.Person, half))];
+
+    private bool IsOf(int person, int half) => RandomSource.For(_context.Seed, (ulong)person).NextInt(2) == half;
 
     private AnsweredPrompt[] Prompts(Question[] questions) => [.. questions.Select(question => new AnsweredPrompt(_prompts.Of(question, _catalogue), question.IsYes))];
 
