@@ -7,6 +7,7 @@ using Cicerone.Language.Unlearning;
 using Cicerone.Language.Unlearning.Circuits;
 using Cicerone.Language.Unlearning.Losses;
 using Cicerone.Language.Unlearning.Updates;
+using Cicerone.Metrics.Significance;
 using Cicerone.Models;
 using Cicerone.Models.Circuits;
 using Cicerone.Neural.Training;
@@ -137,8 +138,9 @@ internal sealed class CureCase
     private UnlearningTrace Unlearn(MarginRuns runs, IUpdateRule rule, Question[] forget, Question[] retain, bool stranger, IForgetLoss? teacher, Action<int>? looked)
     {
         Stranger? known = stranger ? new Stranger(EventsOf([.. retain.Select(question => question.Person)]), _catalogue, _options.LikedFrom, _unseen, Margins(runs, _unseen), new FitContext { Seed = _seed, Threads = 1 }) : null;
-        var stop = new StopRule(Prompts(forget), known?.Margins(forget), Prompts(_unseen), known?.Margins(_unseen), runs, _seed);
-        IForgetLoss? loss = teacher ?? (known is null ? null : new StrangerLoss(known.Margins(forget), Margins(runs, forget), _unlearning.Beyond));
+        double[]? foretold = known?.Margins(forget);
+        var stop = new StopRule(Prompts(forget), foretold, Prompts(_unseen), known?.Margins(_unseen), runs, _seed);
+        IForgetLoss? loss = teacher ?? (foretold is null ? null : new StrangerLoss(foretold, Margins(runs, forget), _unlearning.Beyond));
         return new Unlearner(runs, Prompts(forget), Prompts(retain), _unlearning, _seed, loss).Run(rule, stop, looked);
     }
 
@@ -188,7 +190,7 @@ internal sealed class CureCase
             RandomSource.For(_seed, 100 + (ulong)draw).Shuffle(drawn.AsSpan());
             return Circuit.FaithfulnessOf(attribution, pairs, drawn[..plan.Forget.Components.Count]);
         });
-        return (Circuit.FaithfulnessOf(attribution, pairs, plan.Forget.Components), chance, Correlation(Ranks(linear), Ranks(exact)));
+        return (Circuit.FaithfulnessOf(attribution, pairs, plan.Forget.Components), chance, RankCorrelation.Of(linear, exact));
     }
 
     /// <summary>How much of what was forgotten comes back, look by look, when a twentieth is learned again: AUC on the rest.</summary>
@@ -222,7 +224,7 @@ internal sealed class CureCase
     {
         TimeSpan start = ProcessorTime;
         MarginRuns[] shards = Learned(question => question.Person % ShardCount);
-        Tell("sisa", questions => Weighed(shards, questions, _ => [.. shards.Select(_ => 1.0 / ShardCount)]), 0, 0, (ProcessorTime - start).TotalSeconds);
+        Tell("sisa", questions => Weighed(MarginsOf(shards, questions), _ => [.. shards.Select(_ => 1.0 / ShardCount)]), 0, 0, (ProcessorTime - start).TotalSeconds);
         foreach (MarginRuns shard in shards) shard.Decoder.Dispose();
 
         start = ProcessorTime;
@@ -230,20 +232,21 @@ internal sealed class CureCase
         var similar = new CureShards(EventsOf([.. people]), _catalogue, people, ShardCount, _seed);
         shards = Learned(question => similar.Of[question.Person]);
         AnsweredPrompt[] unseen = Prompts(_unseen);
-        double Loss(double sharpness) => Weighed(shards, _unseen, question => similar.Weights(question, sharpness)).Zip(unseen).Average(pair => -Math.Log(AnswerFigures.Probability(pair.Second.IsYes ? pair.First : -pair.First)));
+        (float[][] margins, double[][] nearness) = (MarginsOf(shards, _unseen), [.. _unseen.Select(similar.Nearness)]);
+        double Loss(double sharpness) => Weighed(margins, i => CureShards.Weights(nearness[i], sharpness)).Zip(unseen).Average(pair => -Math.Log(AnswerFigures.Probability(pair.Second.IsYes ? pair.First : -pair.First)));
         double best = ((double[])[0, 2, 5, 10, 20]).MinBy(Loss);
-        Tell("shards of similar people", questions => Weighed(shards, questions, question => similar.Weights(question, best)), 0, 0, (ProcessorTime - start).TotalSeconds);
+        Tell("shards of similar people", questions => Weighed(MarginsOf(shards, questions), i => CureShards.Weights(similar.Nearness(questions[i]), best)), 0, 0, (ProcessorTime - start).TotalSeconds);
         foreach (MarginRuns shard in shards) shard.Decoder.Dispose();
     }
 
     private MarginRuns[] Learned(Func<Question, int> shardOf) =>
         [.. Enumerable.Range(0, ShardCount).Select(shard => Trained([.. _retain.Where(question => shardOf(question) == shard)], _seed + (ulong)shard, out _))];
 
-    private float[] Weighed(MarginRuns[] shards, Question[] questions, Func<Question, double[]> weights)
-    {
-        float[][] margins = [.. shards.Select(shard => Margins(shard, questions))];
-        return [.. questions.Select((question, i) => (float)weights(question).Select((weight, shard) => weight * margins[shard][i]).Sum())];
-    }
+    /// <summary>Margins of each shard's model: shape [shards][questions].</summary>
+    private float[][] MarginsOf(MarginRuns[] shards, Question[] questions) => [.. shards.Select(shard => Margins(shard, questions))];
+
+    private static float[] Weighed(float[][] margins, Func<int, double[]> weights) =>
+        [.. Enumerable.Range(0, margins[0].Length).Select(i => (float)weights(i).Select((weight, shard) => weight * margins[shard][i]).Sum())];
 
     private MarginRuns Trained(Question[] questions, ulong seed, out double seconds)
     {
@@ -312,13 +315,4 @@ internal sealed class CureCase
         CircuitGroup.Retain => CircuitGroup.Forget,
         _ => group,
     };
-
-    private static double[] Ranks(double[] values) => [.. values.Select(value => (double)values.Count(other => other < value))];
-
-    private static double Correlation(double[] one, double[] other)
-    {
-        (double first, double second) = (one.Average(), other.Average());
-        double product = one.Zip(other, (a, b) => (a - first) * (b - second)).Sum();
-        return product / Math.Sqrt(one.Sum(a => (a - first) * (a - first)) * other.Sum(b => (b - second) * (b - second)));
-    }
 }

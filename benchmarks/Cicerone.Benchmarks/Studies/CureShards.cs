@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Cicerone.Data;
+using Cicerone.Kernels;
 using Cicerone.Language.Questions;
 using Cicerone.Models;
 
@@ -37,7 +38,7 @@ internal sealed class CureShards
                 float[] sum = new float[catalogue.Count];
                 for (int person = 0; person < people.Length; person++)
                     if (shards[person] == shard) TensorPrimitives.Add(sum, tastes[person], sum);
-                _centres[shard] = Unit(sum);
+                _centres[shard] = NearestNeighbours.UnitRows(sum, sum.Length);
             }
         }
         Of = people.Zip(Assigned(tastes)).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -46,14 +47,21 @@ internal sealed class CureShards
     /// <summary>The group of each person.</summary>
     public IReadOnlyDictionary<int, int> Of { get; }
 
-    /// <summary>How much each group's answer to a question counts: e to the power of its nearness, of all.</summary>
-    /// <param name="question">The question.</param>
-    /// <param name="sharpness">How much nearness, a cosine, counts; 0 takes all alike.</param>
-    public double[] Weights(Question question, double sharpness)
+    /// <summary>The cosine of a question's history and each group.</summary>
+    public double[] Nearness(Question question)
     {
         float[] taste = TasteOf(question.History);
-        double[] powers = [.. _centres.Select(centre => Math.Exp(sharpness * TensorPrimitives.Dot<float>(centre, taste)))];
-        return [.. powers.Select(power => power / powers.Sum())];
+        return [.. _centres.Select(centre => (double)TensorPrimitives.Dot<float>(centre, taste))];
+    }
+
+    /// <summary>How much each group's answer counts: e to the power of its nearness, of all.</summary>
+    /// <param name="nearness">Its nearness.</param>
+    /// <param name="sharpness">How much nearness counts; 0 takes all alike.</param>
+    public static double[] Weights(double[] nearness, double sharpness)
+    {
+        double[] powers = [.. nearness.Select(cosine => Math.Exp(sharpness * cosine))];
+        double all = powers.Sum();
+        return [.. powers.Select(power => power / all)];
     }
 
     /// <summary>The nearest pairs of people and centres first, each centre until its group is full.</summary>
@@ -75,13 +83,6 @@ internal sealed class CureShards
     {
         float[] scores = new float[_catalogue.Count];
         _taste.Score([Query.OfStranger(_catalogue.Items.Items, history, seed: 0)], _catalogue, scores);
-        return Unit(scores);
-    }
-
-    private static float[] Unit(float[] vector)
-    {
-        float length = TensorPrimitives.Norm<float>(vector);
-        if (length > 0) TensorPrimitives.Divide(vector, length, vector);
-        return vector;
+        return NearestNeighbours.UnitRows(scores, scores.Length);
     }
 }

@@ -14,7 +14,7 @@ internal static class CureStudy
     {
         Dictionary<string, string> settings = arguments.Select(argument => argument.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         int Number(string name, int usual) => settings.TryGetValue(name, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
-        var size = new CureSize(Number("epochs", 15), Number("retrains", 3), Number("steps", 100), Number("learn-from", 0), Number("width", 96), Number("layers", 3), 1e-3 * Number("rate", 2), Number("curves", 0) == 1, Number("requests", 0), settings.GetValueOrDefault("names") == "titles" ? ItemNames.Titles : ItemNames.Tokens);
+        var size = new CureSize(Number("epochs", 15), Number("retrains", 3), Number("steps", 150), Number("learn-from", 0), Number("width", 96), Number("layers", 3), 1e-3 * Number("rate", 2), Number("curves", 0) == 1, Number("requests", 0), settings.GetValueOrDefault("names") == "titles" ? ItemNames.Titles : ItemNames.Tokens);
         string[] sets = settings.TryGetValue("sets", out string? named) ? named.Split('+') : ["random", "community", "planted"];
         Console.WriteLine(CureFigures.Columns);
         foreach (string set in sets)

@@ -34,17 +34,17 @@ internal sealed class StopRule
         (_forgotten, _unseen) = ([.. ofForgotten.Select(i => forgotten[i])], [.. ofUnseen.Select(i => unseen[i])]);
         _stranger = forgottenByStranger is null || unseenByStranger is null ? new Standing(0.5, 0.5, 0.5)
             : StandingOf([.. ofForgotten.Select(i => (float)forgottenByStranger[i])], [.. ofUnseen.Select(i => (float)unseenByStranger[i])]);
-        _served = StandingOf(runs).Unseen;
+        _served = AnswerFigures.AreaUnderCurve(Margins(runs, _unseen), _unseen);
     }
 
     /// <summary>The distance: 0 for a model that has forgotten and serves as well as it did.</summary>
     public double Of(MarginRuns runs)
     {
-        Standing now = StandingOf(runs);
+        Standing now = StandingOf(Margins(runs, _forgotten), Margins(runs, _unseen));
         return Math.Abs(now.Forgotten - _served - (_stranger.Forgotten - _stranger.Unseen)) + Math.Abs(now.Membership - _stranger.Membership) + Math.Max(0, _served - now.Unseen);
     }
 
-    private Standing StandingOf(MarginRuns runs) => StandingOf(runs.MarginsOf([.. _forgotten.Select(prompt => prompt.Tokens)]), runs.MarginsOf([.. _unseen.Select(prompt => prompt.Tokens)]));
+    private static float[] Margins(MarginRuns runs, AnsweredPrompt[] prompts) => runs.MarginsOf([.. prompts.Select(prompt => prompt.Tokens)]);
 
     private Standing StandingOf(float[] forgotten, float[] unseen) =>
         new(AnswerFigures.AreaUnderCurve(forgotten, _forgotten), AnswerFigures.AreaUnderCurve(unseen, _unseen), AnswerFigures.Membership(forgotten, _forgotten, unseen, _unseen));

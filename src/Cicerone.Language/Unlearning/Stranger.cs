@@ -7,8 +7,8 @@ namespace Cicerone.Language.Unlearning;
 
 /// <summary>
 /// What a language model would answer had it never met some people, foretold by a stand-in that did not: a closed-form model of what is left. The margins of the
-/// language model on answers it never learned are told, by least squares, from the stand-in's scores and the popularity of the items, and where events are rated from how often the item
-/// and the person's events were liked; the same line gives margins for what is to be forgotten. (Ours; the paper does not say what a model should answer instead.)
+/// language model on answers it never learned are told, by least squares, from the stand-in's scores, the popularity of the items, and how often the item
+/// and the person's events were liked, which is nothing where events are not rated; the same line gives margins for what is to be forgotten. (Ours; the paper does not say what a model should answer instead.)
 /// </summary>
 internal sealed class Stranger
 {
@@ -18,7 +18,6 @@ internal sealed class Stranger
     private readonly Catalogue _catalogue;
     private readonly double[] _popularity, _liked, _line;
     private readonly double _likedFrom;
-    private readonly bool _isRated;
 
     /// <param name="left">What is left to learn from, over the items of the catalogue.</param>
     /// <param name="catalogue">The items.</param>
@@ -28,14 +27,14 @@ internal sealed class Stranger
     /// <param name="context">Of the stand-in's fit.</param>
     public Stranger(InteractionLog left, Catalogue catalogue, double likedFrom, IReadOnlyList<Question> unseen, IReadOnlyList<float> margins, FitContext context)
     {
-        (_catalogue, _likedFrom, _isRated) = (catalogue, likedFrom, left.HasValues);
+        (_catalogue, _likedFrom) = (catalogue, likedFrom);
         var data = new TrainingData(left, catalogue.Items);
         _standIn = catalogue.Count <= MostItemsSolved ? Ease.Fit(data, new EaseOptions { Regularisation = Regularisation }, context) : ItemKnn.Fit(data, new ItemKnnOptions(), context);
         (_popularity, _liked) = (new double[catalogue.Count], new double[catalogue.Count]);
         for (int row = 0; row < left.Count; row++)
         {
             _popularity[left.Item[row]]++;
-            if (_isRated && left.Value[row] >= likedFrom) _liked[left.Item[row]]++;
+            if (left.HasValues && left.Value[row] >= likedFrom) _liked[left.Item[row]]++;
         }
         double share = _liked.Sum() / Math.Max(1, left.Count);
         for (int item = 0; item < _popularity.Length; item++) (_popularity[item], _liked[item]) = (Math.Log(1 + _popularity[item]), (_liked[item] + Believed * share) / (_popularity[item] + Believed));
@@ -48,12 +47,11 @@ internal sealed class Stranger
     /// <summary>What a margin is told from: a constant, the stand-in's score, how popular the item is, and how often it and the person's events were liked.</summary>
     private double[] Told(Question question)
     {
-        double score = _standIn.ScoresOf(Query.OfStranger(_catalogue.Items.Items, question.History, seed: 0), _catalogue, [question.Item])[0], popularity = _popularity[question.Item];
-        if (!_isRated) return [1, score, popularity];
+        double score = _standIn.ScoresOf(Query.OfStranger(_catalogue.Items.Items, question.History, seed: 0), _catalogue, [question.Item])[0];
         int liked = 0;
         foreach (float value in question.History.Values.Span)
             if (value >= _likedFrom) liked++;
-        return [1, score, popularity, _liked[question.Item], liked / Math.Max(1.0, question.History.Count)];
+        return [1, score, _popularity[question.Item], _liked[question.Item], liked / Math.Max(1.0, question.History.Count)];
     }
 
     /// <summary>The weights of the line with the least squared error: (XᵀX + r diag(XᵀX))⁻¹ Xᵀy.</summary>

@@ -14,7 +14,6 @@ namespace Cicerone.Language.Unlearning;
 /// </summary>
 internal sealed class Unlearner
 {
-    private const int Rarer = 4; // looks are dear, and the farther it has gone, the less a few steps change
     private readonly MarginRuns _runs;
     private readonly UnlearningOptions _options;
     private readonly IReadOnlyList<AnsweredPrompt> _forget, _retain;
@@ -46,7 +45,7 @@ internal sealed class Unlearner
         StepSizes[] sizes = [.. parts.Select(part => new StepSizes(part.Count, _options.LearningRate))];
         double[] moved = new double[parts.Count];
         int[] partConflicts = new int[parts.Count];
-        int conflicts = 0, step = 0, look = _options.LookEvery, missed = 0;
+        int conflicts = 0, step = 0, look = _options.NextLook(0), missed = 0;
         double uphill = 0;
         Nearest? nearest = null;
         while (step < _options.Steps && missed < _options.Patience)
@@ -72,14 +71,14 @@ internal sealed class Unlearner
                 moved[part] += TensorPrimitives.Norm<float>(taken);
             }
             if (step != look) continue;
-            look += Math.Max(_options.LookEvery, step / Rarer);
+            look = _options.NextLook(step);
             looked?.Invoke(step);
             if (stop?.Of(_runs) is not { } distance) continue;
             missed = distance >= nearest?.Distance ? missed + 1 : 0;
             if (missed == 0) nearest = new Nearest(step, distance, Weights());
         }
         if (nearest is not null) Restore(nearest.Weights);
-        return new UnlearningTrace(nearest?.Step ?? step, step, nearest?.Distance ?? double.NaN, (double)conflicts / step, [.. partConflicts.Select(count => (double)count / step)], uphill, moved);
+        return new UnlearningTrace(nearest?.Step ?? step, step, (double)conflicts / step, [.. partConflicts.Select(count => (double)count / step)], uphill, moved);
     }
 
     private float[][] Weights() => [.. _runs.Decoder.Parameters.All.Select(parameter => parameter.Values.ToArray())];

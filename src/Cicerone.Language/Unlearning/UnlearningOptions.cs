@@ -31,6 +31,22 @@ internal sealed record UnlearningOptions : OptionSet
     [Option("steps between two looks at first; later a quarter of those that were taken", Min = 1, Max = 1_000_000)]
     public int LookEvery { get; init => field = Checked(value); } = 5;
 
+    /// <summary>The step after which it looks next: looks are dear, and the farther it has gone, the less a few steps change.</summary>
+    /// <param name="step">The step of the last look; 0 before the first.</param>
+    public int NextLook(int step)
+    {
+        const int Rarer = 4;
+        return step + Math.Max(LookEvery, step / Rarer);
+    }
+
+    /// <summary>How often it looks at most.</summary>
+    public int MostLooks()
+    {
+        int looks = 0;
+        for (int step = NextLook(0); step <= Steps; step = NextLook(step)) looks++;
+        return looks;
+    }
+
     /// <summary>Looks that may pass without finding the model nearer to having forgotten.</summary>
     [Option("looks that may pass without finding the model nearer to having forgotten", Min = 1, Max = 1_000_000)]
     public int Patience { get; init => field = Checked(value); } = 5;

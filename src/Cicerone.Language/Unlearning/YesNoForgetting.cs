@@ -18,7 +18,6 @@ namespace Cicerone.Language.Unlearning;
 internal sealed class YesNoForgetting
 {
     private const int FewestPrompts = 100, EdgePairs = 32, EdgesShown = 24;
-    private const long MostLooks = 13; // after 5, 10, 15, 20, 25, 31, 38, 47, 58, 72, 90, 112 and 140 of 150 steps
     private const double Remembered = 0.05, Chance = 0.05, Fall = 0.03;
     private readonly TrainingData _before, _left;
     private readonly YesNoPrompts _prompts;
@@ -26,6 +25,7 @@ internal sealed class YesNoForgetting
     private readonly UnlearningOptions _unlearning;
     private readonly FitContext _context;
     private readonly Catalogue _catalogue;
+    private readonly bool[] _stays;
 
     /// <param name="before">What the model has learned from.</param>
     /// <param name="left">What is left of it.</param>
@@ -36,6 +36,7 @@ internal sealed class YesNoForgetting
     {
         (_before, _left, _prompts, _options, _unlearning, _context) = (before, left, prompts, options, UnlearningOptions.For(options), context);
         _catalogue = Catalogue.Of(before.Log, before.Items);
+        _stays = [.. before.Log.Users.Ids.Select(person => left.Log.Users.TryIndex(person, out _))];
     }
 
     /// <summary>The model of these weights without the people, or why it is to be learned anew.</summary>
@@ -78,8 +79,8 @@ internal sealed class YesNoForgetting
 
     private UnlearningTrace Unlearn(MarginRuns runs, Question[] forget, Question[] retain, Question[] unseen, IReadOnlyList<CircuitGroup> groups)
     {
-        InteractionLog others = _before.Log.Select([.. Enumerable.Range(0, _before.Log.Count).Where(row => Stays(_before.Log.User[row]) && !IsOf(_before.Log.User[row], half: 0))]); // strangers to whom it learns from as to whom it foretells
-        var stranger = new Stranger(others, _catalogue, _options.LikedFrom, unseen, Margins(runs, unseen), _context);
+        bool[] isMet = [.. _stays.Select((stays, person) => stays && !IsOf(person, half: 0))]; // those who decide are strangers as those who go are
+        var stranger = new Stranger(_before.Log.Select([.. Enumerable.Range(0, _before.Log.Count).Where(row => isMet[_before.Log.User[row]])]), _catalogue, _options.LikedFrom, unseen, Margins(runs, unseen), _context);
         double[] foretold = stranger.Margins(forget);
         var stop = new StopRule(Prompts(forget), foretold, Prompts(unseen), stranger.Margins(unseen), runs, _context.Seed);
         var loss = new StrangerLoss(foretold, Margins(runs, forget), _unlearning.Beyond);
@@ -93,24 +94,22 @@ internal sealed class YesNoForgetting
     private static string Told(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private string How(UnlearningTrace trace) => Told(
-        $"Unlearned after CURE by circuits, in {trace.Steps} steps of {_unlearning.BatchSize} answers to forget and as many to keep, towards what a stranger would be told; the slopes of the two contradicted each other in {trace.Conflicts:P0} of the steps.");
+        $"Unlearned after CURE by circuits, in {trace.Steps} steps (of {trace.Taken} that were tried) of {_unlearning.BatchSize} answers to forget and as many to keep, towards what a stranger would be told; the slopes of the two contradicted each other in {trace.Conflicts:P0} of those that were tried.");
 
     /// <summary>What was learned of those who go and of those who stay, and what was held out of those who stay.</summary>
     private (Question[] Forget, Question[] Retain, Question[] Held) Questions()
     {
         var examples = new YesNoExamples(_before.Log, _catalogue, _prompts, _options, _context.Seed);
-        ILookup<bool, Question> learned = examples.Questions(epoch: 1).ToLookup(question => Stays(question.Person));
-        IEnumerable<Question> held = _before.Watched is { } watched ? examples.HeldOut(watched.Valid).Where(question => Stays(question.Person)) : [];
+        ILookup<bool, Question> learned = examples.Questions(epoch: 1).ToLookup(question => _stays[question.Person]);
+        IEnumerable<Question> held = _before.Watched is { } watched ? examples.HeldOut(watched.Valid).Where(question => _stays[question.Person]) : [];
         return ([.. learned[false]], [.. learned[true]], [.. held]);
     }
-
-    private bool Stays(int person) => _left.Log.Users.TryIndex(_before.Log.Users[person], out _);
 
     /// <summary>What unlearning and looking for circuits cost at most, in prompts learned from; a prompt that is only answered costs a third.</summary>
     private long MostPasses(long forget, long held)
     {
         long looked = Math.Min(StopRule.MostPrompts, forget) + Math.Min(StopRule.MostPrompts, held);
-        return 2L * _unlearning.BatchSize * _unlearning.Steps + looked * MostLooks / 3 + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2);
+        return 2L * _unlearning.BatchSize * _unlearning.Steps + looked * _unlearning.MostLooks() / 3 + 2L * CurePlan.MostPairs * (CurePlan.Gradients + 2);
     }
 
     /// <summary>What was held out of half of those who stay.</summary>
